@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: the strictest that the compiler offers, from the first commit.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: one target whose dependencies are the doors that the design allows.
+func room(_ name: String, doors: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: doors, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, of doors: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: doors, resources: resources, swiftSettings: strict)
+}
+
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+    name: "lint",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "lint", targets: ["Lint"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibgit2",
+            pkgConfig: "libgit2",
+            providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
+        ),
+        // C: what a statically linked libgit2 would otherwise pull in of its network code.
+        .target(name: "OfflineLibgit2"),
+        room("SourceFiles"),
+        room("Diagnostics", doors: ["SourceFiles"]),
+        room("JSONSyntax", doors: ["SourceFiles"]),
+        room("GitBridge", doors: ["CLibgit2", "OfflineLibgit2", "SourceFiles"]),
+        room("Alembic", doors: ["SourceFiles", "Diagnostics", toml]),
+        room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", toml]),
+        room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
+        room("Reporting", doors: ["Diagnostics", "SourceFiles"]),
+        .executableTarget(
+            name: "Lint",
+            dependencies: [
+                "GitBridge", "Alembic", "OrchestratorCore", "Rules", "Reporting", "Diagnostics", "SourceFiles",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        tests("SourceFilesTests", of: ["SourceFiles"]),
+    ]
+)

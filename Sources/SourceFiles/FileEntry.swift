@@ -1,0 +1,57 @@
+/// What Git says a path is.
+public enum FileMode: Sendable, Hashable {
+    /// A file; `executable` is the one permission that Git keeps.
+    case file(executable: Bool)
+    /// A symbolic link: its content is the target, and it is never followed.
+    case symbolicLink
+    /// A folder.
+    case folder
+    /// The commit of another repository.
+    case submodule
+}
+
+/// The id of a Git object: 20 bytes of SHA-1.
+public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
+    private let high: UInt64
+    private let middle: UInt64
+    private let low: UInt32
+
+    /// Takes the three big-endian parts of a SHA-1.
+    public init(high: UInt64, middle: UInt64, low: UInt32) {
+        self.high = high
+        self.middle = middle
+        self.low = low
+    }
+
+    /// The 40 hexadecimal digits.
+    public var description: String {
+        Self.padded(high, to: 16) + Self.padded(middle, to: 16) + Self.padded(UInt64(low), to: 8)
+    }
+
+    private static func padded(_ value: UInt64, to width: Int) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: width - digits.count) + digits
+    }
+}
+
+/// One entry of a snapshot: where it is, what it is, and which object holds it.
+public struct FileEntry: Hashable, Sendable {
+    /// Where it is.
+    public let path: Path
+    /// What it is.
+    public let mode: FileMode
+    /// The blob that holds exactly these bytes, where that is known without reading them; `nil` for a changed or untracked file on disk.
+    public let object: ObjectID?
+
+    /// Makes an entry.
+    public init(path: Path, mode: FileMode, object: ObjectID? = nil) {
+        self.path = path
+        self.mode = mode
+        self.object = object
+    }
+
+    /// Whether this is a file with content of its own.
+    public var isFile: Bool {
+        if case .file = mode { true } else { false }
+    }
+}

@@ -1,0 +1,39 @@
+import SourceFiles
+import Testing
+
+struct PathTests {
+    @Test(arguments: [
+        ("a/b", "a/b"), ("./a//b/", "a/b"), ("a/../b", "b"), ("", ""), (".", ""), ("a/..", ""),
+    ])
+    func resolves(text: String, expected: String) {
+        #expect(Path(resolving: text.utf8)?.bytes == Array(expected.utf8))
+    }
+
+    @Test func refusesToLeaveTheRoot() {
+        #expect(Path(resolving: "../a".utf8) == nil)
+        #expect(Path(resolving: "a/../../b".utf8) == nil)
+        #expect(Path(resolving: "../b".utf8, in: "a") == "b")
+    }
+
+    @Test func knowsItsPlace() {
+        let path: Path = "migrations/versions/a.py"
+        #expect(path.nameText == "a.py")
+        #expect(path.parent == "migrations/versions")
+        #expect(Path("a").parent == .root)
+        #expect(Path.root.parent == nil)
+        #expect(path.isWithin("migrations"))
+        #expect(!path.isWithin("migrations/ver"))
+        #expect(path.relative(to: "migrations").map(Array.init) == Array("versions/a.py".utf8))
+    }
+
+    @Test func printsAnyBytesOnOneLine() {
+        #expect(Path(normalized: [0x61, 0x0A, 0x62]).description == "a\\x0ab")
+        #expect(Path(normalized: [0x61, 0xFF, 0x62]).description == "a\\xffb")
+        #expect(Path(normalized: Array("é/ü".utf8)).description == "é/ü")
+        #expect(Path(normalized: [0xE2, 0x82]).description == "\\xe2\\x82")
+    }
+
+    @Test func ordersByBytes() {
+        #expect([Path("b"), "a/b", "a.py", "a"].sorted() == ["a", "a.py", "a/b", "b"])
+    }
+}
