@@ -55,6 +55,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What tests stand on: real Git repositories in temporary folders.
+        .target(
+            name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict
+        ),
         tests("SourceFilesTests", of: ["SourceFiles"]),
+        tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
     ]
 )
