@@ -11,6 +11,9 @@ enum FileKind: Sendable {
     case file, folder, symbolicLink
     /// A FIFO, a socket, or a device: nothing that Git keeps.
     case other
+
+    /// Whether Git keeps it as a file of its own.
+    var isContent: Bool { self == .file || self == .symbolicLink }
 }
 
 /// A point in time as file systems and Git's index keep it; orders by time.

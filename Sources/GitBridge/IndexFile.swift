@@ -25,6 +25,8 @@ final class IndexFile {
 
     /// When the file was written; `nil` where there is none.
     let written: FileTime?
+    /// Whether a sparse checkout leaves any entry out of the work tree.
+    let hasSkippedEntries: Bool
     /// The entries in the order of the file: by path, then by stage.
     private let slots: [Slot]
     private let bytes: [UInt8]
@@ -37,7 +39,7 @@ final class IndexFile {
         do throws(SystemError) {
             // The time first: what is written between the two calls makes entries look racy, never clean.
             guard let status = try FileStatus.of(path, following: true) else {
-                (written, slots, bytes, paths) = (nil, [], [], [])
+                (written, hasSkippedEntries, slots, bytes, paths) = (nil, false, [], [], [])
                 return
             }
             written = status.modified
@@ -48,6 +50,7 @@ final class IndexFile {
         do throws(IndexFormatError) {
             var parser = try IndexParser(bytes)
             (slots, paths) = try parser.parse()
+            hasSkippedEntries = parser.hasSkippedEntries
         } catch {
             throw error.explained(attempt, path.text)
         }
@@ -66,6 +69,11 @@ final class IndexFile {
         paths[range(of: slots[position])].dropFirst(offset)
     }
 
+    /// Whether the path of an entry is `path`.
+    func isPath(_ path: Path, at position: Int) -> Bool {
+        pathBytes(at: position).elementsEqual(path.bytes)
+    }
+
     /// The fields of an entry.
     func fields(at position: Int) -> IndexFields {
         IndexFields(bytes, at: Int(slots[position].fields))
@@ -81,7 +89,7 @@ extension IndexFile {
     func range(of path: Path) -> Range<Int> {
         let start = lowerBound(path.bytes)
         var end = start
-        while end < count, pathBytes(at: end).elementsEqual(path.bytes) { end += 1 }
+        while end < count, isPath(path, at: end) { end += 1 }
         return start..<end
     }
 
@@ -92,12 +100,12 @@ extension IndexFile {
         return lowerBound(folder.bytes + [UInt8(ascii: "/")])..<lowerBound(folder.bytes + [UInt8(ascii: "0")])
     }
 
-    /// The position of the first entry whose path is not below `key`, by bytes.
-    func lowerBound(_ key: [UInt8]) -> Int {
+    /// The position of the first entry whose path is not below `key`, by bytes; those before `start` are known to be.
+    func lowerBound(_ key: [UInt8], from start: Int = 0) -> Int {
         let paths = self.paths
         let bytes = paths.span
         let key = key.span
-        var low = 0
+        var low = start
         var high = slots.count
         while low < high {
             let middle = (low + high) / 2

@@ -40,6 +40,8 @@ enum IndexFormatError: Error {
 
 /// Reads gitformat-index(5): where each entry begins, and whether all of it is there.
 struct IndexParser {
+    /// Whether a sparse checkout leaves any of the entries out of the work tree.
+    private(set) var hasSkippedEntries = false
     private let bytes: [UInt8]
     private let version: UInt32
     private let entryCount: Int
@@ -83,6 +85,7 @@ struct IndexParser {
             guard start + IndexFields.lengths.long < end else { throw truncated }
             let flags = bigEndian16(bytes, start + 60)
             let path = start + IndexFields.length(flags: flags)
+            noteIfSkipped(bytes, start)
             var length = Int(flags & 0xFFF)
             if length == 0xFFF { while path + length < end, bytes[path + length] != 0 { length += 1 } }
             guard path + length < end, bytes[path + length] == 0 else { throw truncated }
@@ -105,6 +108,7 @@ struct IndexParser {
             let start = position
             guard start + IndexFields.lengths.long < end else { throw truncated }
             position += IndexFields.length(flags: bigEndian16(bytes, start + 60))
+            noteIfSkipped(bytes, start)
             let removed = try variableLengthNumber()
             guard removed <= previous.count else { throw .corrupt("a path is shorter than it says") }
             var path = Array(previous.dropLast(removed))
@@ -119,6 +123,10 @@ struct IndexParser {
             paths += path
             previous = path
         }
+    }
+
+    private mutating func noteIfSkipped(_ bytes: borrowing Span<UInt8>, _ start: Int) {
+        if bytes[start + 60] & 0x40 != 0, bytes[start + 62] & 0x40 != 0 { hasSkippedEntries = true }
     }
 
     /// Reads the form of numbers that packs use for offsets.

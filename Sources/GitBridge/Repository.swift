@@ -14,7 +14,9 @@ public final class Repository {
         case unborn(branch: String)
     }
 
-    private let handle: Owned<Kinds.Repository>
+    /// libgit2's handle.
+    let handle: Owned<Kinds.Repository>
+    /// Where its parts lie.
     let location: RepositoryLocation
     private var readIndex: IndexFile?
 
@@ -183,11 +185,27 @@ extension Repository {
         return try CommitTree(commit: commit, root: root, location)
     }
 
+    /// The working tree as a snapshot.
+    public func worktree() throws(SnapshotError) -> WorktreeTree {
+        guard let root = workTree else {
+            throw SnapshotError(
+                "cannot read the working tree of \(location.text)", reason: "the repository is bare",
+                help: "lint a commit: `--commit HEAD`"
+            )
+        }
+        return try WorktreeTree(root: root, self, indexFile())
+    }
+
     /// The index, read the first time that a snapshot needs it.
     private func indexFile() throws(SnapshotError) -> IndexFile {
         if let readIndex { return readIndex }
         let index = try IndexFile(location.indexFile)
         readIndex = index
         return index
+    }
+
+    /// The configuration that holds.
+    func configuration() throws(GitError) -> Configuration {
+        Configuration(try unsafe Owned("git_repository_config") { unsafe git_repository_config(&$0, handle.raw) })
     }
 }

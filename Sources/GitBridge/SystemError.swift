@@ -17,7 +17,12 @@ struct SystemError: Error, Hashable, Sendable {
 
     /// Whether there is nothing at that path: it or a folder above it does not exist, is no folder, or is a symbolic link.
     var isAbsence: Bool {
-        [ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG].contains(number)
+        isCover || number == ENOENT || number == ENAMETOOLONG
+    }
+
+    /// Whether a file or a symbolic link is in the place of a folder.
+    var isCover: Bool {
+        number == ENOTDIR || number == ELOOP
     }
 
     /// The error as a user reads it.
