@@ -7,7 +7,7 @@ public final class CommitTree: FileTree {
     public let commit: ObjectID
     private let root: ObjectID
     private let location: RepositoryLocation
-    private let objects: ObjectDatabase
+    private var objects: ObjectDatabase
     private var reader: BlobReader
     /// The trees that have been read, by path: rules ask for the same folders again and again.
     private var trees: [Path: [TreeItem]] = [:]

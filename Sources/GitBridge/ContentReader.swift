@@ -31,14 +31,14 @@ extension ContentReader where Self: ~Copyable {
 
 /// Reads blobs: what the index and commits consist of.
 struct BlobReader: ContentReader, ~Copyable {
-    private let objects: ObjectDatabase
+    private var objects: ObjectDatabase
 
     /// Opens the objects of the repository at `location`.
     init(_ location: RepositoryLocation) throws(SnapshotError) {
         objects = try ObjectDatabase(location)
     }
 
-    func read<Value>(
+    mutating func read<Value>(
         _ entry: FileEntry,
         _ body: (borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> Value {

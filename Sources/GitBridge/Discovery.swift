@@ -167,10 +167,8 @@ extension Discovery {
                     })
             }
         }
-        if environment["GIT_OBJECT_DIRECTORY"] != nil || !location.alternateObjectDirectories.isEmpty {
-            let objects = try location.openObjectDatabase()
-            try check("git_repository_set_odb", unsafe git_repository_set_odb(handle.raw, objects.raw))
-        }
+        let objects = try location.openObjects(withLoose: true)
+        try check("git_repository_set_odb", unsafe git_repository_set_odb(handle.raw, objects.raw))
     }
 
     private func bytes(_ path: UnsafePointer<CChar>?) -> [UInt8] {

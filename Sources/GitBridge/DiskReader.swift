@@ -32,10 +32,8 @@ struct DiskReader: ContentReader, ~Copyable {
             )
         }
         if blobs == nil { blobs = try BlobReader(location) }
-        switch blobs {
-        case .some(let reader): return try reader.read(entry, body)
-        case .none: throw SnapshotError.noContent(entry)
-        }
+        guard let value = try blobs?.read(entry, body) else { throw SnapshotError.noContent(entry) }
+        return value
     }
 
     /// Reads the content of `entry` into the buffer and gives its length; `nil` where there is no such file on disk.

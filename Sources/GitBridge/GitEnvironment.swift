@@ -46,10 +46,9 @@ extension GitEnvironment {
         to configuration: borrowing Configuration,
         for repository: borrowing Owned<Kinds.Repository>
     ) throws(GitError) {
-        if let system = variables["GIT_CONFIG_SYSTEM"] {
-            try configuration.add(file: Array(system.utf8), level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
-        } else if !isSet("GIT_CONFIG_NOSYSTEM"), let path = unsafe found(git_config_find_system) {
-            try configuration.add(file: path, level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
+        let system = unsafe variables["GIT_CONFIG_SYSTEM"].map { Array($0.utf8) } ?? found(git_config_find_system)
+        if let system, !isSet("GIT_CONFIG_NOSYSTEM") {
+            try configuration.add(file: system, level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
         }
         if let global = variables["GIT_CONFIG_GLOBAL"] {
             try configuration.add(file: Array(global.utf8), level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)

@@ -1,25 +1,29 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// The objects of a repository, through a handle of its own.
+/// The objects of a repository, through handles of its own.
 ///
 /// Opened by its folders alone: no configuration is read, so that every task can afford one.
 struct ObjectDatabase: ~Copyable {
-    private let handle: Owned<Kinds.ObjectDatabase>
+    private let packs: Owned<Kinds.ObjectDatabase>
+    private let loose: [LooseObjects]
     private let location: RepositoryLocation
+    /// Where the object before was found: the files of a folder mostly came with one push, or from one `git add`.
+    private var isLooseLikely = false
 
     /// Opens the objects of the repository at `location`.
     init(_ location: RepositoryLocation) throws(SnapshotError) {
-        self.location = location
-        do throws(GitError) {
-            handle = try location.openObjectDatabase()
-        } catch {
-            throw error.explained("cannot open the objects of \(location.text)")
+        let attempt = "cannot open the objects of \(location.text)"
+        let loose = try explaining(attempt) { () throws(GitError) in
+            try location.objectFolders.map { folder throws(GitError) in try LooseObjects(folder) }
         }
+        packs = try explaining(attempt) { () throws(GitError) in try location.openObjects(withLoose: false) }
+        self.loose = loose
+        self.location = location
     }
 
     /// Lends the bytes of the blob `id`, which `path` names.
-    func withBlob<Value>(
+    mutating func withBlob<Value>(
         _ id: ObjectID,
         at path: Path,
         _ body: (borrowing Span<UInt8>) -> Value
@@ -28,7 +32,7 @@ struct ObjectDatabase: ~Copyable {
     }
 
     /// Lends the bytes of the tree `id`, which `name` stands for.
-    func withTree<Value>(
+    mutating func withTree<Value>(
         _ id: ObjectID,
         named name: String,
         _ body: (borrowing Span<UInt8>) -> Value
@@ -36,43 +40,59 @@ struct ObjectDatabase: ~Copyable {
         try withObject(id, GIT_OBJECT_TREE, named: name, body)
     }
 
-    private func withObject<Value>(
+    private mutating func withObject<Value>(
         _ id: ObjectID,
         _ type: git_object_t,
         named name: @autoclosure () -> String,
         _ body: (borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> Value {
         do throws(GitError) {
+            if isLooseLikely, let value = try withLooseObject(id, type, body) { return value }
             var key = id.gitID
-            let object = try unsafe Owned<Kinds.RawObject>("git_odb_read") { made in
-                unsafe git_odb_read(&made, handle.raw, &key)
+            // Asked first, because a failed read looks for new packs on disk each time.
+            if unsafe git_odb_exists_ext(packs.raw, &key, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 0,
+                let value = try withLooseObject(id, type, body)
+            {
+                isLooseLikely = true
+                return value
             }
-            guard unsafe git_odb_object_type(object.raw) == type else {
-                throw GitError(
-                    function: "git_odb_read", code: GIT_EINVALID.rawValue, message: "object \(id) is of another type")
-            }
-            let data = unsafe git_odb_object_data(object.raw)?.assumingMemoryBound(to: UInt8.self)
-            let bytes = unsafe UnsafeBufferPointer(start: data, count: git_odb_object_size(object.raw))
-            return unsafe body(bytes.span)
+            isLooseLikely = false
+            return try withPackedObject(id, type, body)
         } catch {
             throw UnreadableObject(id: id, name: name(), location: location, error: error).explained
         }
     }
-}
 
-extension RepositoryLocation {
-    /// Opens the objects, alternates included.
-    func openObjectDatabase() throws(GitError) -> Owned<Kinds.ObjectDatabase> {
-        let database = try unsafe Owned<Kinds.ObjectDatabase>("git_odb_open") { made in
-            unsafe objectDirectory.withCString { unsafe git_odb_open(&made, $0) }
+    private func withLooseObject<Value>(
+        _ id: ObjectID,
+        _ type: git_object_t,
+        _ body: (borrowing Span<UInt8>) -> Value
+    ) throws(GitError) -> Value? {
+        for objects in loose {
+            do throws(LooseObjectError) {
+                let value = try objects.withObject(id) { found, bytes in found == type ? body(bytes) : nil }
+                guard let value else { continue }
+                guard let value else { throw LooseObjectError.damaged("it is of another type") }
+                return value
+            } catch {
+                throw GitError(function: "inflate", code: GIT_ERROR.rawValue, message: error.reason)
+            }
         }
-        for folder in alternateObjectDirectories {
-            try check(
-                "git_odb_add_disk_alternate",
-                unsafe folder.withCString { path in
-                    unsafe git_odb_add_disk_alternate(database.raw, path)
-                })
+        return nil
+    }
+
+    private func withPackedObject<Value>(
+        _ id: ObjectID,
+        _ type: git_object_t,
+        _ body: (borrowing Span<UInt8>) -> Value
+    ) throws(GitError) -> Value {
+        var key = id.gitID
+        let object = try unsafe Owned<Kinds.RawObject>("git_odb_read") { unsafe git_odb_read(&$0, packs.raw, &key) }
+        guard unsafe git_odb_object_type(object.raw) == type else {
+            throw GitError(function: "git_odb_read", code: GIT_EINVALID.rawValue, message: "it is of another type")
         }
-        return database
+        let data = unsafe git_odb_object_data(object.raw)?.assumingMemoryBound(to: UInt8.self)
+        let bytes = unsafe UnsafeBufferPointer(start: data, count: git_odb_object_size(object.raw))
+        return unsafe body(bytes.span)
     }
 }

@@ -147,8 +147,11 @@ extension Repository {
         if error.function == "git_object_peel" {
             return SnapshotError(attempt, reason: "it names no commit", help: "name a commit, a branch or a tag of one")
         }
-        guard error.isCode(GIT_ENOTFOUND) else {
+        if error.isCode(GIT_EINVALIDSPEC) {
             return error.explained(attempt, help: "gitrevisions(7) tells how a commit is named")
+        }
+        guard error.isCode(GIT_ENOTFOUND) else {
+            return error.explained(attempt, help: "see whether Git can read it: `git rev-parse`, `git fsck`")
         }
         if isShallow {
             return SnapshotError(
