@@ -46,7 +46,7 @@ let package = Package(
         room("Alembic", doors: ["SourceFiles", "Diagnostics", toml]),
         room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", toml]),
         room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
-        room("Reporting", doors: ["Diagnostics", "SourceFiles"]),
+        room("Reporting", doors: ["Diagnostics", "SourceFiles", "JSONSyntax"]),
         .executableTarget(
             name: "Lint",
             dependencies: [
@@ -56,5 +56,6 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("SourceFilesTests", of: ["SourceFiles"]),
+        tests("JSONSyntaxTests", of: ["JSONSyntax"]),
     ]
 )
