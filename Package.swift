@@ -56,5 +56,6 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("SourceFilesTests", of: ["SourceFiles"]),
+        tests("OrchestratorCoreTests", of: ["OrchestratorCore", "SourceFiles"]),
     ]
 )
