@@ -57,5 +57,6 @@ let package = Package(
         ),
         tests("SourceFilesTests", of: ["SourceFiles"]),
         tests("JSONSyntaxTests", of: ["JSONSyntax"]),
+        tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
     ]
 )
