@@ -38,7 +38,7 @@ struct ConciseReporter: Reporter {
 
     private func place(_ location: Location?) -> String {
         guard let location else { return "" }
-        let path = TerminalText.escaping(location.path.description)
+        let path = TerminalText.name(of: location.path)
         guard let start = sources.start(of: location) else { return path + ": " }
         return "\(path):\(start.line):\(start.column): "
     }

@@ -66,7 +66,7 @@ struct HumanReporter: Reporter {
     }
 
     private func place(_ location: Location, mark: Excerpt.Mark) -> Place {
-        let path = TerminalText.escaping(location.path.description)
+        let path = TerminalText.name(of: location.path)
         guard let range = location.range, let source = sources.text(of: location.path) else {
             return Place(name: path, excerpt: nil)
         }

@@ -27,10 +27,14 @@ public struct LineTable: Hashable, Sendable {
     /// Finds the lines of `bytes`.
     public init(_ bytes: [UInt8]) {
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() {
+        let span = bytes.span
+        for offset in span.indices {
+            let byte = span[offset]
+            // Nearly every byte is neither, so one comparison has to do for it.
+            guard byte <= UInt8(ascii: "\r") else { continue }
             if byte == UInt8(ascii: "\n") {
                 starts.append(offset + 1)
-            } else if byte == UInt8(ascii: "\r"), offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n") {
+            } else if byte == UInt8(ascii: "\r"), offset + 1 == span.count || span[offset + 1] != UInt8(ascii: "\n") {
                 starts.append(offset + 1)
             }
         }

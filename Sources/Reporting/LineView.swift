@@ -18,11 +18,19 @@ struct LineView {
 
     /// The line as printed.
     let text: String
+    /// The characters; none where each byte is one column.
     private let cells: [Cell]
+    private let start: Int
     private let end: (offset: Int, column: Int)
 
     /// Shows `content`, the bytes of one line without its end, so that `focus` is seen.
     init(_ source: SourceText, content: Range<Int>, focus: Range<Int>) {
+        start = content.lowerBound
+        let line = source.bytes[content]
+        if line.count <= Self.maximumWidth, line.allSatisfy(TerminalText.isPlain) {
+            (text, cells, end) = (String(decoding: line, as: UTF8.self), [], (content.upperBound, line.count))
+            return
+        }
         let window = Self.window(in: source.bytes, content: content, around: focus.lowerBound)
         let all = Self.cells(of: source.bytes, in: window)
         let total = all.last.map { $0.column + $0.width } ?? 0
@@ -52,11 +60,16 @@ struct LineView {
 
     /// The columns, from 0, that the bytes of `range` take; at least one, so that an empty range is seen too.
     func columns(of range: Range<Int>) -> Range<Int> {
-        let start =
-            range.lowerBound >= end.offset
-            ? end.column : cells.last { $0.offset <= range.lowerBound }?.column ?? cells.first?.column ?? end.column
-        let stop = cells.first { $0.offset >= range.upperBound }?.column ?? end.column
-        return start..<max(stop, start + 1)
+        let first = column(of: range.lowerBound, roundingUp: false)
+        return first..<max(column(of: range.upperBound, roundingUp: true), first + 1)
+    }
+
+    /// The column of a byte; within a character, that of its beginning, or of the next one.
+    private func column(of offset: Int, roundingUp: Bool) -> Int {
+        if offset >= end.offset { return end.column }
+        guard let first = cells.first else { return max(offset - start, 0) }
+        if roundingUp { return cells.first { $0.offset >= offset }?.column ?? end.column }
+        return cells.last { $0.offset <= offset }?.column ?? first.column
     }
 
     /// The part of a line that is looked at, whole characters of it.

@@ -48,10 +48,10 @@ struct SummaryText {
                 clauses.append(": \(open), and nothing else was found in \(migrations)")
             } else {
                 clauses.append(" in \(migrations)")
+                if offersFix { clauses += repairs }
                 if !report.notEvaluated.isEmpty { clauses.append(open) }
             }
         }
-        if offersFix { clauses += repairs }
         if summary.suppressed > 0 { clauses.append("\(summary.suppressed) suppressed") }
         return clauses.joined(separator: "; ")
     }
@@ -105,7 +105,7 @@ struct SummaryText {
             case .environment: "an installed environment"
             case .unknown: nil
             }
-        let place = core.path.map { TerminalText.escaping($0.description) } ?? origin
+        let place = core.path.map(TerminalText.name) ?? origin
         let release = core.release.map { " " + TerminalText.escaping($0) } ?? ", release unknown"
         let head = core.head.map(TerminalText.escaping) ?? "unknown"
         return TerminalText.escaping(core.package) + release + (place.map { " from \($0)" } ?? "")

@@ -1,3 +1,5 @@
+internal import SourceFiles
+
 /// What a terminal makes of a character: what must not reach it raw, and how many columns the rest takes.
 ///
 /// Messages and excerpts hold text of files that anyone may have written. What would move the cursor, colour the screen, break the line or turn the reading
@@ -5,13 +7,22 @@
 enum TerminalText {
     /// `text` on one line, nothing in it acting on the terminal.
     static func escaping(_ text: String) -> String {
-        if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
+        if text.utf8.allSatisfy(isPlain) { return text }
         var safe = ""
         for scalar in text.unicodeScalars {
             if let escape = escape(for: scalar) { safe += escape } else { safe.unicodeScalars.append(scalar) }
         }
         return safe
     }
+
+    /// `path` on one line; bytes that are not UTF-8 stand as `\xNN`.
+    static func name(of path: Path) -> String {
+        if !path.isRoot, path.bytes.allSatisfy(isPlain) { return path.text }
+        return escaping(path.description)
+    }
+
+    /// Whether a byte stands for itself, in one column: true of nearly all source.
+    static func isPlain(_ byte: UInt8) -> Bool { 0x20..<0x7F ~= byte }
 
     /// How `scalar` is written where it must not be shown; `nil` where it may be.
     static func escape(for scalar: Unicode.Scalar) -> String? {

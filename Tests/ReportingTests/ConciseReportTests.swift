@@ -21,7 +21,10 @@ struct ConciseReportTests {
         let text = samples.text(.concise, report, ReportOptions(offersFix: true))
         #expect(text.contains("a1, b2 [single-head] [*]\n"))
         #expect(text.contains("no data root [data-root]\n"))
-        #expect(text.contains("; 1 can be repaired with `lint --fix --unsafe-fixes`; 3 suppressed\n"))
+        #expect(
+            text.contains(
+                "; 1 can be repaired with `lint --fix --unsafe-fixes`; 1 question could not be answered; 3 suppressed\n"
+            ))
     }
 
     /// The number of lines is the number of findings and one, whatever the names hold.

@@ -49,6 +49,38 @@ struct RenderingTests {
         #expect(found == ["zz", "aa", "mm"])
     }
 
+    /// Whatever a file holds and wherever a finding points: no crash, no byte that acts on a terminal.
+    @Test(arguments: ReportFormat.allCases)
+    func survivesAnything(format: ReportFormat) {
+        let pieces: [[UInt8]] = [
+            [0x61], [0x20], [0x09], [0x0A], [0x0D], [0x0D, 0x0A], [0xC3, 0xA9], [0xE6, 0xBC, 0xA2],
+            [0xF0, 0x9F, 0x98, 0x80], [0xFF],
+            [0xE2, 0x82], [0x1B], [0xCC, 0x81], [0xE2, 0x80, 0xAE], [0xEF, 0xBB, 0xBF],
+            Array(repeating: 0x62, count: 150), [0x80],
+            Array(repeating: 0x80, count: 700), [0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A, 0x0A],
+        ]
+        // A linear congruence: the same texts each time.
+        var state: UInt64 = 7
+        func below(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for _ in 0..<3000 {
+            let bytes = (0..<below(12)).flatMap { _ in pieces[below(pieces.count)] }
+            let start = below(bytes.count + 4) - 1
+            let range = start..<(start + below(bytes.count + 4))
+            let path = Path(normalized: bytes)
+            let finding = Diagnostic(
+                rule: "r", severity: .error, message: String(decoding: bytes, as: UTF8.self), at: Location(path, range),
+                notes: [Note("n", at: Location(path, start..<start))])
+            let text = format.render(Samples.report([finding])) { _ in bytes }
+            #expect(text.allSatisfy { $0 == 0x0A || ($0 >= 0x20 && $0 != 0x7F) }, "\(bytes) \(range)")
+            #expect(
+                String(validating: text, as: UTF8.self)?.unicodeScalars.contains("\u{202E}") == false,
+                "\(bytes) \(range)")
+        }
+    }
+
     /// Only the human and the concise format are for terminals.
     @Test func coloursOnlyForPeople() {
         let (samples, report) = Samples.full()
