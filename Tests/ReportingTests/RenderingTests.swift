@@ -65,7 +65,7 @@ struct RenderingTests {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(state >> 33) % bound
         }
-        for _ in 0..<3000 {
+        for _ in 0..<500 {
             let bytes = (0..<below(12)).flatMap { _ in pieces[below(pieces.count)] }
             let start = below(bytes.count + 4) - 1
             let range = start..<(start + below(bytes.count + 4))
