@@ -23,7 +23,9 @@ public final class MemoryTree: FileTree {
 
     /// The entry at `path`.
     public func entry(at path: Path) -> FileEntry? {
-        if files[path] != nil { return FileEntry(path: path, mode: links.contains(path) ? .symbolicLink : .file(executable: false)) }
+        if files[path] != nil {
+            return FileEntry(path: path, mode: links.contains(path) ? .symbolicLink : .file(executable: false))
+        }
         return folders.contains(path) ? FileEntry(path: path, mode: .folder) : nil
     }
 
@@ -52,6 +54,9 @@ public final class MemoryTree: FileTree {
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) async -> [Value] {
-        entries.map { transform($0, (files[$0.path] ?? []).span) }
+        entries.map { entry in
+            let bytes = files[entry.path] ?? []
+            return transform(entry, bytes.span)
+        }
     }
 }

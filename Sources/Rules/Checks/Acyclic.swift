@@ -2,16 +2,19 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `acyclic`: the graph has no cycle, by either edge.
 public enum Acyclic: Rule {
     public static let metadata = RuleMetadata(
         id: "acyclic",
         summary: "There is no cycle by down_revision and depends_on, and no revision that names itself.",
-        rationale: "Alembic refuses to load a graph that has a cycle: every command stops with `Cycle is detected in revisions`.",
+        rationale:
+            "Alembic refuses to load a graph that has a cycle: every command stops with `Cycle is detected in revisions`.",
         severity: .error,
         scope: .alembic,
-        good: [RuleExample("a line", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])],
+        good: [
+            RuleExample(
+                "a line", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])
+        ],
         bad: [
             RuleExample(
                 "two that name each other",
@@ -19,11 +22,16 @@ public enum Acyclic: Rule {
                     (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"b1\"»\n"),
                     (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"a1\"\n"),
                 ]),
-            RuleExample("one that names itself", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"a1\"»\n")]),
+            RuleExample(
+                "one that names itself",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"a1\"»\n")]),
             RuleExample(
                 "one that depends on what is above it",
                 [
-                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"b1\"»\n"),
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"b1\"»\n"
+                    ),
                     (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"a1\"\n"),
                 ]),
         ]
@@ -56,11 +64,15 @@ public enum Acyclic: Rule {
     }
 
     /// The edge by which a member of a cycle names another one.
-    private static func edge(from index: Int, into members: Set<Int>, in project: Project) -> (text: String, location: Location)? {
+    private static func edge(from index: Int, into members: Set<Int>, in project: Project) -> (
+        text: String, location: Location
+    )? {
         guard let migration = project.migration(at: index) else { return nil }
         for identifier in [migration.header.downRevision, migration.header.dependsOn] {
             for element in identifier.value?.elements ?? [] {
-                guard let name = element.string, let target = project.graph.resolve(dependency: name), members.contains(target) else {
+                guard let name = element.string, let target = project.graph.resolve(dependency: name),
+                    members.contains(target)
+                else {
                     continue
                 }
                 return ("\(project.name(of: migration)) names \(name) here", Location(migration.path, element.range))

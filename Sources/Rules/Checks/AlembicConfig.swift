@@ -19,18 +19,33 @@ public enum AlembicConfig: Rule {
                 "in pyproject.toml",
                 [
                     ("alembic.ini", nil),
-                    ("pyproject.toml", "[tool.alembic]\nscript_location = \"%(here)s/migrations\"\nversion_locations = [\"%(here)s/migrations/versions/schema\"]\n"),
+                    (
+                        "pyproject.toml",
+                        "[tool.alembic]\nscript_location = \"%(here)s/migrations\"\nversion_locations = [\"%(here)s/migrations/versions/schema\"]\n"
+                    ),
                 ]),
         ],
         bad: [
             RuleExample("no configuration", [("alembic.ini", nil)]),
-            RuleExample("no `script_location`", [("alembic.ini", "«[alembic]»\nversion_locations = migrations/versions/schema\n")]),
+            RuleExample(
+                "no `script_location`",
+                [("alembic.ini", "«[alembic]»\nversion_locations = migrations/versions/schema\n")]),
             RuleExample(
                 "a version folder that is not there",
-                [("alembic.ini", "[alembic]\nscript_location = migrations\nversion_locations = «migrations/versions/shcema»\n")]),
+                [
+                    (
+                        "alembic.ini",
+                        "[alembic]\nscript_location = migrations\nversion_locations = «migrations/versions/shcema»\n"
+                    )
+                ]),
             RuleExample(
                 "outside of the repository",
-                [("alembic.ini", "[alembic]\nscript_location = «../migrations»\nversion_locations = migrations/versions/schema\n")]),
+                [
+                    (
+                        "alembic.ini",
+                        "[alembic]\nscript_location = «../migrations»\nversion_locations = migrations/versions/schema\n"
+                    )
+                ]),
             RuleExample(
                 "a value that Python's configparser refuses",
                 [
@@ -51,17 +66,22 @@ public enum AlembicConfig: Rule {
         }
         let path = scripts.config.path
         for problem in scripts.config.problems {
-            findings.report(problem.message, at: Location(path, problem.range), help: "Alembic stops at it: mend `\(path)`")
+            findings.report(
+                problem.message, at: Location(path, problem.range), help: "Alembic stops at it: mend `\(path)`")
         }
         if let location = scripts.config.scriptLocation {
             report(location, scripts.folderState, scripts.folder, option: "script_location", in: path, &findings)
         }
         for folder in scripts.versionFolders {
             guard let location = folder.location else {
-                guard folder.state != .present, let missing = folder.path, scripts.folderState == .present else { continue }
+                guard folder.state != .present, let missing = folder.path, scripts.folderState == .present else {
+                    continue
+                }
                 findings.report(
                     "the version folder `\(missing)` does not exist", at: Location(path),
-                    help: "create it, or name the right one in `version_locations`: Alembic passes over a missing folder in silence")
+                    help:
+                        "create it, or name the right one in `version_locations`: Alembic passes over a missing folder in silence"
+                )
                 continue
             }
             // The layout's own rule tells of that folder already.
@@ -93,13 +113,18 @@ public enum AlembicConfig: Rule {
         case .outside:
             findings.report(
                 "`\(option)` names `\(location.text)`, which is not in this repository", at: place,
-                help: "name a folder of the repository, best with `%(here)s`; revisions of other packages belong into `external` of rules.json")
+                help:
+                    "name a folder of the repository, best with `%(here)s`; revisions of other packages belong into `external` of rules.json"
+            )
         }
     }
 
     /// Whether a location is the folder of an installed orchestrator-core, whose revisions are known by its release.
     private static func isOfTheCore(_ location: Alembic.AlembicConfig.Location) -> Bool {
-        ["orchestrator/migrations/versions/schema", "orchestrator/core/migrations/versions/schema", "orchestrator:migrations/versions/schema"]
-            .contains { location.text.hasSuffix($0) }
+        [
+            "orchestrator/migrations/versions/schema", "orchestrator/core/migrations/versions/schema",
+            "orchestrator:migrations/versions/schema",
+        ]
+        .contains { location.text.hasSuffix($0) }
     }
 }

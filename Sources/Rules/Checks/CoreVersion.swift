@@ -18,7 +18,10 @@ public enum CoreVersion: Rule {
             RuleExample("a range", [("requirements.txt", "orchestrator-core«>=1.3»\n")]),
             RuleExample(
                 "two pins that disagree",
-                [("requirements.txt", "orchestrator-core==«1.3.6»\n"), ("requirements-dev.txt", "orchestrator-core==«2.0.0»\n")]),
+                [
+                    ("requirements.txt", "orchestrator-core==«1.3.6»\n"),
+                    ("requirements-dev.txt", "orchestrator-core==«2.0.0»\n"),
+                ]),
             RuleExample("no pin", [("requirements.txt", nil)]),
         ]
     )
@@ -26,24 +29,21 @@ public enum CoreVersion: Rule {
     public static func check(_ project: Project, _ findings: inout Findings) {
         let package = project.settings.core.package
         let pins = project.core.pins
-        let exact = pins.filter { $0.version != nil }
-        let versions = Set(exact.compactMap { $0.version?.description })
-        if versions.count > 1 {
-            let all = exact.map { "\($0.version?.description ?? "") in \($0.path)" }.joined(separator: ", ")
-            for pin in exact {
+        if let first = project.core.decidingPins.first, !project.core.disagreeingPins.isEmpty {
+            let disagreeing = [first] + project.core.disagreeingPins
+            let all = disagreeing.map { "\($0.requirement) in \($0.path)" }.joined(separator: ", ")
+            for pin in disagreeing {
                 findings.report(
                     "the pins of \(package) disagree: \(all)", at: Location(pin.path, pin.range),
-                    help: "pin the one release that is deployed, everywhere"
-                        + (project.core.state.path.map { "; this run goes by \($0)" } ?? ""))
+                    help: "pin the one release that is deployed, everywhere; this run goes by \(first.path)")
             }
-            return
         }
         if let reason = project.core.state.reason {
-            let pin = pins.first { $0.version == nil } ?? exact.first
+            let pin = project.core.decidingPins.first ?? pins.first
             findings.report(
                 "the schema head is not known: \(reason)", at: pin.map { Location($0.path, $0.range) },
                 help: project.core.state.help)
-        } else if exact.isEmpty, project.core.state.source == .environment {
+        } else if !pins.contains(where: { $0.exact != nil }), project.core.state.source == .environment {
             let pin = pins.first
             findings.report(
                 "\(package) is not pinned exactly; this run goes by the installed \(project.core.state.release?.description ?? "one")",

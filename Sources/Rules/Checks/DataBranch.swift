@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `data-branch`: the local root carries the label `data`.
 public enum DataBranch: Rule {
     public static let metadata = RuleMetadata(
@@ -18,10 +17,20 @@ public enum DataBranch: Rule {
         bad: [
             RuleExample(
                 "no label",
-                [(RuleExample.dataRoot, "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = «None»\ndepends_on = \"da5c9f4cce1c\"\n")]),
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = «None»\ndepends_on = \"da5c9f4cce1c\"\n"
+                    )
+                ]),
             RuleExample(
                 "another label",
-                [(RuleExample.dataRoot, "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = «\"None\"»\ndepends_on = \"da5c9f4cce1c\"\n")]),
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = «\"None\"»\ndepends_on = \"da5c9f4cce1c\"\n"
+                    )
+                ]),
         ]
     )
 
@@ -36,6 +45,8 @@ public enum DataBranch: Rule {
                 : "the root of the project's branch carries the label \(others.joined(separator: ", ")), not \(label)",
             at: Location(migration.path, migration.header.branchLabels.range ?? migration.header.revision.range),
             revision: project.graph.nodes[root].id,
-            help: "write `branch_labels = (\"\(label)\",)`; a label is no edge, so that databases which hold this revision are not affected")
+            help:
+                "write `branch_labels = (\"\(label)\",)`; a label is no edge, so that databases which hold this revision are not affected"
+        )
     }
 }

@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `data-root`: there is a data root at all.
 public enum DataRoot: Rule {
     public static let metadata = RuleMetadata(

@@ -1,7 +1,7 @@
 internal import Alembic
 internal import Diagnostics
+internal import OrchestratorCore
 internal import SourceFiles
-
 
 /// `depends-on-behind`: the published data branch reaches the schema head through some `depends_on`.
 public enum DependsOnBehind: Rule {
@@ -19,7 +19,12 @@ public enum DependsOnBehind: Rule {
         bad: [
             RuleExample(
                 "two revisions behind",
-                [(RuleExample.dataRoot, "revision = «\"9cbc348cc1dc\"»\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = \"a09ac125ea73\"\n")],
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = «\"9cbc348cc1dc\"»\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = \"a09ac125ea73\"\n"
+                    )
+                ],
                 published: [RuleExample.dataRoot])
         ]
     )
@@ -38,7 +43,9 @@ public enum DependsOnBehind: Rule {
         if newDependency || own.contains(where: { !project.graph.nodes[$0].isComplete }) { return }
 
         let behind = chain.count { id in project.graph.index(of: id).map { !reached.contains($0) } ?? true }
-        let heads = own.filter { project.graph.nodes[$0].isHead }.sorted { project.graph.nodes[$0].id < project.graph.nodes[$1].id }
+        let heads = own.filter { project.graph.nodes[$0].isHead }.sorted {
+            project.graph.nodes[$0].id < project.graph.nodes[$1].id
+        }
         let migration = heads.first.flatMap { project.migration(at: $0) }
         let last = chain.last { id in project.graph.index(of: id).map { reached.contains($0) } ?? false }
         let count = "\(behind) revision\(behind == 1 ? "" : "s")"
@@ -48,6 +55,8 @@ public enum DependsOnBehind: Rule {
             at: migration.map { Location($0.path, $0.header.revision.range) },
             revision: migration?.id,
             help: "give the next data migration `depends_on = \"\(head)\"`; leave the published ones as they are",
-            notes: [Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")])
+            notes: [
+                Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
+            ])
     }
 }

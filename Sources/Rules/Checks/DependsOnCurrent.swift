@@ -9,7 +9,8 @@ internal import SourceFiles
 public enum DependsOnCurrent: Rule {
     public static let metadata = RuleMetadata(
         id: "depends-on-current",
-        summary: "A depends_on that is not yet published names the current schema head, and an unpublished data root has one.",
+        summary:
+            "A depends_on that is not yet published names the current schema head, and an unpublished data root has one.",
         rationale: """
             On a fresh database nothing but `depends_on` makes a data migration wait for the schema revision that it needs, and the core's \
             migration helpers write to the columns of the *current* schema. So a new migration depends on the current head. \
@@ -25,19 +26,40 @@ public enum DependsOnCurrent: Rule {
             RuleExample("the template of the reference document"),
             RuleExample(
                 "an old one that is published",
-                [(RuleExample.dataRoot, RuleExample.migration("9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""a76b9185b334""#))],
+                [
+                    (
+                        RuleExample.dataRoot,
+                        RuleExample.migration(
+                            "9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""a76b9185b334""#)
+                    )
+                ],
                 published: [RuleExample.dataRoot]),
         ],
         bad: [
             RuleExample(
                 "an old revision",
-                [(RuleExample.dataRoot, "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = «\"165303a20fb1\"»\n")]),
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = «\"165303a20fb1\"»\n"
+                    )
+                ]),
             RuleExample(
                 "a data root without one",
-                [(RuleExample.dataRoot, "revision = «\"9cbc348cc1dc\"»\ndown_revision = None\nbranch_labels = \"data\"\n")]),
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = «\"9cbc348cc1dc\"»\ndown_revision = None\nbranch_labels = \"data\"\n"
+                    )
+                ]),
             RuleExample(
                 "a new migration",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = (\n    «\"a09ac125ea73\"»,\n)\n")],
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = (\n    «\"a09ac125ea73\"»,\n)\n"
+                    )
+                ],
                 published: [RuleExample.dataRoot]),
         ]
     )
@@ -54,9 +76,13 @@ public enum DependsOnCurrent: Rule {
                 }
                 // One of them at the head is enough: the others have run before it.
                 if !dependencies.contains(where: { $0.string == head }) {
-                    for element in dependencies { reportOld(element, head: head, of: migration, in: project, &findings) }
+                    for element in dependencies {
+                        reportOld(element, head: head, of: migration, in: project, &findings)
+                    }
                 }
-                if isNewRoot, dependencies.isEmpty, !migration.header.dependsOn.isUnknown { reportMissing(head, in: migration, &findings) }
+                if isNewRoot, dependencies.isEmpty, !migration.header.dependsOn.isUnknown {
+                    reportMissing(head, in: migration, &findings)
+                }
             }
         }
     }
@@ -67,7 +93,8 @@ public enum DependsOnCurrent: Rule {
         let known = Set(published?.header.dependsOn.value?.elements.compactMap(\.string) ?? [])
         return migration.header.dependsOn.value?.elements.filter { element in
             guard let id = element.string, !known.contains(id) else { return false }
-            return project.schemaChain.contains(id) || (project.schemaHead == nil && isPerhapsOfTheCore(id, in: project))
+            return project.schemaChain.contains(id)
+                || (project.schemaHead == nil && isPerhapsOfTheCore(id, in: project))
         } ?? []
     }
 
@@ -99,7 +126,9 @@ public enum DependsOnCurrent: Rule {
             at: Location(migration.path, element.range),
             revision: migration.id,
             help: "write \"\(head)\": the migration is not published yet, so no database is affected",
-            notes: [Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")])
+            notes: [
+                Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
+            ])
     }
 
     private static func reportMissing(_ head: String, in migration: Migration, _ findings: inout Findings) {
@@ -109,6 +138,8 @@ public enum DependsOnCurrent: Rule {
             "the data root depends on no schema revision",
             at: Location(migration.path, migration.header.dependsOn.range ?? migration.header.revision.range),
             revision: migration.id,
-            help: "write `depends_on = \"\(head)\"`, the schema head: without it nothing makes the core's migrations run first")
+            help:
+                "write `depends_on = \"\(head)\"`, the schema head: without it nothing makes the core's migrations run first"
+        )
     }
 }

@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `depends-on-form`: `depends_on` is an id or ids.
 public enum DependsOnForm: Rule {
     public static let metadata = RuleMetadata(
@@ -17,14 +16,49 @@ public enum DependsOnForm: Rule {
         scope: .alembic,
         good: [
             RuleExample("an id"),
-            RuleExample("several ids", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc", dependsOn: #"("165303a20fb1", "da5c9f4cce1c")"#))]),
+            RuleExample(
+                "several ids",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        RuleExample.migration(
+                            "a1", revises: "9cbc348cc1dc", dependsOn: #"("165303a20fb1", "da5c9f4cce1c")"#)
+                    )
+                ]),
         ],
         bad: [
-            RuleExample("a label", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"schema\"»\n")]),
-            RuleExample("a head", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"schema@head\"»\n")]),
-            RuleExample("None in quotes", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"None\"»\n")]),
             RuleExample(
-                "its own branch", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"9cbc348cc1dc\"»\n")]),
+                "a label",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"schema\"»\n"
+                    )
+                ]),
+            RuleExample(
+                "a head",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"schema@head\"»\n"
+                    )
+                ]),
+            RuleExample(
+                "None in quotes",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"None\"»\n"
+                    )
+                ]),
+            RuleExample(
+                "its own branch",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"9cbc348cc1dc\"»\n"
+                    )
+                ]),
         ]
     )
 
@@ -33,13 +67,16 @@ public enum DependsOnForm: Rule {
             for migration in project.migrations(at: node) {
                 for element in migration.header.dependsOn.value?.elements ?? [] {
                     guard let (message, help) = problem(of: element, at: node, in: project) else { continue }
-                    findings.report(message, at: Location(migration.path, element.range), revision: migration.id, help: help)
+                    findings.report(
+                        message, at: Location(migration.path, element.range), revision: migration.id, help: help)
                 }
             }
         }
     }
 
-    private static func problem(of element: StaticValue, at node: Int, in project: Project) -> (message: String, help: String)? {
+    private static func problem(of element: StaticValue, at node: Int, in project: Project) -> (
+        message: String, help: String
+    )? {
         let head = project.schemaHead ?? "<id>"
         guard let name = element.string else {
             return ("`depends_on` holds something that is not a string", "write revision ids in quotes, or None")
@@ -63,7 +100,9 @@ public enum DependsOnForm: Rule {
                 "write the id of the revision that it needs: `depends_on = \"\(head)\"`"
             )
         }
-        guard let target = project.graph.index(of: name), target != node, isBelow(target, node, in: project) else { return nil }
+        guard let target = project.graph.index(of: name), target != node, isBelow(target, node, in: project) else {
+            return nil
+        }
         return (
             "`depends_on` names \(name), which lies below this revision on its own branch",
             "write None: what `down_revision` leads to has run before anyway"

@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `docstring-agrees`: the docstring says what the variables say.
 public enum DocstringAgrees: Rule {
     public static let metadata = RuleMetadata(
@@ -15,7 +14,9 @@ public enum DocstringAgrees: Rule {
         severity: .warning,
         scope: .alembic,
         good: [
-            RuleExample("no docstring", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n")]),
+            RuleExample(
+                "no docstring",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n")]),
             RuleExample(
                 "a merge",
                 [

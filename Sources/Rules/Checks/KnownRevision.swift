@@ -21,7 +21,12 @@ public enum KnownRevision: Rule {
                 [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"0123456789ab\"»\n")]),
             RuleExample(
                 "a revision of a later core",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"bac6be6f2b4f\"»\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"bac6be6f2b4f\"»\n"
+                    )
+                ]),
             RuleExample(
                 "a shortened id",
                 [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"9cbc348c\"»\n")]),
@@ -31,10 +36,14 @@ public enum KnownRevision: Rule {
     public static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             guard migration.id != nil else { continue }
-            for (name, identifier) in [("down_revision", migration.header.downRevision), ("depends_on", migration.header.dependsOn)] {
+            for (name, identifier) in [
+                ("down_revision", migration.header.downRevision), ("depends_on", migration.header.dependsOn),
+            ] {
                 for element in identifier.value?.elements ?? [] {
                     guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
-                    report(id, named: name, at: Location(migration.path, element.range), of: migration, in: project, &findings)
+                    report(
+                        id, named: name, at: Location(migration.path, element.range), of: migration, in: project,
+                        &findings)
                 }
             }
         }
@@ -67,14 +76,16 @@ public enum KnownRevision: Rule {
         if project.profile == .orchestrator, Catalogue.isKnownRevision(id) {
             let release = project.core.state.release.map { " \($0)" } ?? ""
             message = "`\(name)` names `\(id)`, which \(project.settings.core.package)\(release) does not have"
-            let first = Catalogue.releases(having: id).first.map { ", which came with \($0)" } ?? ""
-            help = "name the schema head `\(project.schemaHead ?? "")`, or bring the core to a release that has it\(first)"
+            let first = Catalogue.firstRelease(having: id).map { ": it came with \($0.version)" } ?? ""
+            help =
+                "name the schema head `\(project.schemaHead ?? "")`, or bring the core to a release that has it\(first)"
         } else if let full = completion(of: id, in: project) {
             message = "`\(name)` names `\(id)`, which is only the beginning of `\(full)`"
             help = "write the whole id: Alembic takes no shortened ones here"
         } else {
             message = "`\(name)` names `\(id)`, which no migration declares"
-            let nearest = NearestName.of(id, among: project.graph.nodes.map(\.id)).map { "did you mean `\($0)`? " } ?? ""
+            let nearest =
+                NearestName.of(id, among: project.graph.nodes.map(\.id)).map { "did you mean `\($0)`? " } ?? ""
             help = nearest + "If another package brings it, name it in `external` of rules.json"
         }
         findings.report(message, at: location, revision: migration.id, help: help)

@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `migration-location`: no migration lies where Alembic will not look.
 public enum MigrationLocation: Rule {
     public static let metadata = RuleMetadata(
@@ -17,10 +16,12 @@ public enum MigrationLocation: Rule {
         good: [RuleExample("helpers beside the version folders", [("migrations/helpers.py", "def create(): pass\n")])],
         bad: [
             RuleExample(
-                "one folder too high", [("migrations/versions/a1_x.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
+                "one folder too high",
+                [("migrations/versions/a1_x.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
             RuleExample(
                 "one folder too low",
-                [("migrations/versions/schema/2024/a1_x.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
+                [("migrations/versions/schema/2024/a1_x.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]
+            ),
         ]
     )
 
@@ -36,7 +37,8 @@ public enum MigrationLocation: Rule {
                 revision: migration.id,
                 help: isBelow
                     ? "move it up, or set `recursive_version_locations = true`"
-                    : "move it to \(folders.first.map { "`\($0)`" } ?? "a version folder"), or add its folder to `version_locations`")
+                    : "move it to \(folders.first.map { "`\($0)`" } ?? "a version folder"), or add its folder to `version_locations`"
+            )
         }
     }
 }

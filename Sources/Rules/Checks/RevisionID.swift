@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `revision-id`: ids are strings that Alembic and its table can hold.
 public enum RevisionID: Rule {
     /// The width of `alembic_version.version_num`, `VARCHAR(32)`.
@@ -19,14 +18,29 @@ public enum RevisionID: Rule {
         severity: .error,
         scope: .alembic,
         good: [
-            RuleExample("any other characters", [(RuleExample.folder + "4fjdn13f83ga_x.py", RuleExample.migration("4fjdn13f83ga", revises: "9cbc348cc1dc"))])
+            RuleExample(
+                "any other characters",
+                [
+                    (
+                        RuleExample.folder + "4fjdn13f83ga_x.py",
+                        RuleExample.migration("4fjdn13f83ga", revises: "9cbc348cc1dc")
+                    )
+                ])
         ],
         bad: [
-            RuleExample("a dash", [(RuleExample.folder + "x.py", "revision = «\"add-port\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
+            RuleExample(
+                "a dash",
+                [(RuleExample.folder + "x.py", "revision = «\"add-port\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
             RuleExample(
                 "too long",
-                [(RuleExample.folder + "x.py", "revision = «\"a_very_long_name_for_one_revision_id\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
-            RuleExample("a number", [(RuleExample.folder + "x.py", "revision = «42»\ndown_revision = \"9cbc348cc1dc\"\n")]),
+                [
+                    (
+                        RuleExample.folder + "x.py",
+                        "revision = «\"a_very_long_name_for_one_revision_id\"»\ndown_revision = \"9cbc348cc1dc\"\n"
+                    )
+                ]),
+            RuleExample(
+                "a number", [(RuleExample.folder + "x.py", "revision = «42»\ndown_revision = \"9cbc348cc1dc\"\n")]),
         ]
     )
 
@@ -46,7 +60,10 @@ public enum RevisionID: Rule {
         let illegal = Set(id).intersection("@-+:").sorted()
         if !illegal.isEmpty {
             let characters = illegal.map { "`\($0)`" }.joined(separator: ", ")
-            return ("the revision id `\(id)` holds \(characters), which Alembic refuses", "leave them out; an underscore is fine")
+            return (
+                "the revision id `\(id)` holds \(characters), which Alembic refuses",
+                "leave them out; an underscore is fine"
+            )
         }
         if ["head", "heads", "base"].contains(id) {
             return ("`\(id)` is a word of Alembic's own, not a revision id", "give it another id")

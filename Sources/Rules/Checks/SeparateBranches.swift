@@ -19,7 +19,12 @@ public enum SeparateBranches: Rule {
         bad: [
             RuleExample(
                 "the root hangs below the core",
-                [(RuleExample.dataRoot, "revision = \"9cbc348cc1dc\"\ndown_revision = «\"da5c9f4cce1c\"»\nbranch_labels = (\"data\",)\n")])
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = \"9cbc348cc1dc\"\ndown_revision = «\"da5c9f4cce1c\"»\nbranch_labels = (\"data\",)\n"
+                    )
+                ])
         ]
     )
 
@@ -41,7 +46,9 @@ public enum SeparateBranches: Rule {
     }
 
     private static func isOfTheCore(_ id: String, in project: Project) -> Bool {
-        if let node = project.graph.index(of: id) { return project.migration(at: node) == nil && project.schemaChain.contains(id) }
+        if let node = project.graph.index(of: id) {
+            return project.migration(at: node) == nil && project.schemaChain.contains(id)
+        }
         return Catalogue.isKnownRevision(id)
     }
 }

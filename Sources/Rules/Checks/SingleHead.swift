@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `single-head`: one head per branch.
 ///
 /// Two heads of one history are one finding, unless each carries a label that the other lacks: then they are two branches on purpose. Heads of
@@ -29,8 +28,14 @@ public enum SingleHead: Rule {
             RuleExample(
                 "two branches on purpose, each with a label",
                 [
-                    (RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc", labels: "\"red\"")),
-                    (RuleExample.folder + "b1_x.py", RuleExample.migration("b1", revises: "9cbc348cc1dc", labels: "\"blue\"")),
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        RuleExample.migration("a1", revises: "9cbc348cc1dc", labels: "\"red\"")
+                    ),
+                    (
+                        RuleExample.folder + "b1_x.py",
+                        RuleExample.migration("b1", revises: "9cbc348cc1dc", labels: "\"blue\"")
+                    ),
                 ]),
         ],
         bad: [
@@ -100,9 +105,13 @@ public enum SingleHead: Rule {
         let merge = project.profile == .orchestrator ? "python main.py db merge" : "alembic merge"
         let ids = (published + unpublished).map { project.graph.nodes[$0].id }.joined(separator: " ")
         let merging = "merge them with a new revision: `\(merge) \(ids)`"
-        guard !unpublished.isEmpty else { return merging + "; all of them may have run somewhere, so none can be moved" }
+        guard !unpublished.isEmpty else {
+            return merging + "; all of them may have run somewhere, so none can be moved"
+        }
         let target = published.first ?? unpublished[0]
-        guard published.count < 2, project.graph.nodes[target].id != project.graph.nodes[root].id else { return merging }
+        guard published.count < 2, project.graph.nodes[target].id != project.graph.nodes[root].id else {
+            return merging
+        }
         let moved = project.graph.nodes[root].id
         return "put \(moved) on top: set its `down_revision` to \"\(project.graph.nodes[target].id)\"; or \(merging)"
     }

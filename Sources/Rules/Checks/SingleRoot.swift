@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `single-root`: one root per branch, and no second history without a label.
 public enum SingleRoot: Rule {
     public static let metadata = RuleMetadata(
@@ -16,18 +15,22 @@ public enum SingleRoot: Rule {
         scope: .alembic,
         good: [
             RuleExample(
-                "a second history with a label", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: nil, labels: "\"red\""))])
+                "a second history with a label",
+                [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: nil, labels: "\"red\""))])
         ],
         bad: [
             RuleExample(
-                "a lost `down_revision`", [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «None»\n")])
+                "a lost `down_revision`",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «None»\n")])
         ]
     )
 
     public static func check(_ project: Project, _ findings: inout Findings) {
         let histories = Histories(of: project)
         let roots = histories.roots()
-        guard roots.count > 1, let main = histories.mainRoot(), let mainMigration = project.migration(at: main) else { return }
+        guard roots.count > 1, let main = histories.mainRoot(), let mainMigration = project.migration(at: main) else {
+            return
+        }
         let mainID = project.graph.nodes[main].id
         let mainLabels = Set(project.labels[main])
         for root in roots where root != main {
@@ -39,8 +42,13 @@ public enum SingleRoot: Rule {
                 "\(project.graph.nodes[root].id) begins a second history: it has no `down_revision` and no label",
                 at: Location(migration.path, migration.header.downRevision.range),
                 revision: project.graph.nodes[root].id,
-                help: "name the revision that it follows in `down_revision`; if it is a branch of its own, give it a label in `branch_labels`",
-                notes: [Note("\(mainID) begins the first one", at: Location(mainMigration.path, mainMigration.header.revision.range))])
+                help:
+                    "name the revision that it follows in `down_revision`; if it is a branch of its own, give it a label in `branch_labels`",
+                notes: [
+                    Note(
+                        "\(mainID) begins the first one",
+                        at: Location(mainMigration.path, mainMigration.header.revision.range))
+                ])
         }
     }
 

@@ -5,7 +5,8 @@ internal import SourceFiles
 public enum SourceLayout: Rule {
     public static let metadata = RuleMetadata(
         id: "source-layout",
-        summary: "The folders migrations/versions/schema, products/product_blocks, products/product_types, translations and workflows exist.",
+        summary:
+            "The folders migrations/versions/schema, products/product_blocks, products/product_types, translations and workflows exist.",
         rationale: """
             The command line of orchestrator-core reads and writes these folders of the source folder. `layout` of rules.json names them \
             where a project has them elsewhere.
@@ -30,7 +31,9 @@ public enum SourceLayout: Rule {
             case .notAFolder:
                 findings.report(
                     "`\(folder.path)` is not a folder", at: Location(folder.path),
-                    help: "put a folder in its place, or name the right one in `layout` of rules.json; a symbolic link is not followed")
+                    help:
+                        "put a folder in its place, or name the right one in `layout` of rules.json; a symbolic link is not followed"
+                )
             }
         }
     }

@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `static-header`: the identifiers of a migration are literals.
 public enum StaticHeader: Rule {
     public static let metadata = RuleMetadata(
@@ -17,15 +16,30 @@ public enum StaticHeader: Rule {
         good: [
             RuleExample(
                 "a name that holds a literal",
-                [(RuleExample.folder + "a1_x.py", "parent = \"9cbc348cc1dc\"\nrevision = \"a1\"\ndown_revision = parent\n")])
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "parent = \"9cbc348cc1dc\"\nrevision = \"a1\"\ndown_revision = parent\n"
+                    )
+                ])
         ],
         bad: [
             RuleExample(
                 "a call",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\n«down_revision = parent()»\nbranch_labels = None\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\n«down_revision = parent()»\nbranch_labels = None\n"
+                    )
+                ]),
             RuleExample(
                 "inside of an `if`",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\nif True:\n    «down_revision = \"9cbc348cc1dc\"»\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\nif True:\n    «down_revision = \"9cbc348cc1dc\"»\n"
+                    )
+                ]),
         ]
     )
 
@@ -40,7 +54,8 @@ public enum StaticHeader: Rule {
             }
             if header.defect != nil { continue }
             for (name, identifier) in [
-                ("revision", header.revision), ("down_revision", header.downRevision), ("branch_labels", header.branchLabels),
+                ("revision", header.revision), ("down_revision", header.downRevision),
+                ("branch_labels", header.branchLabels),
                 ("depends_on", header.dependsOn),
             ] {
                 guard case .unknown(_, let statement) = identifier else { continue }

@@ -12,7 +12,9 @@ public enum TrackedLayout: Rule {
             """,
         severity: .warning,
         scope: .orchestrator,
-        good: [RuleExample("a `.gitkeep` keeps the folder", [("workflows/__init__.py", nil), ("workflows/.gitkeep", "")])],
+        good: [
+            RuleExample("a `.gitkeep` keeps the folder", [("workflows/__init__.py", nil), ("workflows/.gitkeep", "")])
+        ],
         bad: [RuleExample("an empty folder", [("workflows/__init__.py", nil)], emptyFolders: ["workflows"])]
     )
 

@@ -34,11 +34,17 @@ public enum TranslationNames: Rule {
             switch translation.content {
             case .object: break
             case .otherValue(let kind):
-                findings.report("a translation holds \(kind), not a JSON object", at: Location(path), help: "make it `{\"key\": \"text\"}`")
+                findings.report(
+                    "a translation holds \(kind), not a JSON object", at: Location(path),
+                    help: "make it `{\"key\": \"text\"}`")
             case .invalid(let message, let range):
-                findings.report("not JSON: \(message)", at: Location(path, range), help: "mend the file: orchestrator-core reads it as JSON")
+                findings.report(
+                    "not JSON: \(message)", at: Location(path, range),
+                    help: "mend the file: orchestrator-core reads it as JSON")
             case .notAFile:
-                findings.report("a translation must be a file", at: Location(path), help: "a symbolic link is not followed; put the file in its place")
+                findings.report(
+                    "a translation must be a file", at: Location(path),
+                    help: "a symbolic link is not followed; put the file in its place")
             }
         }
     }

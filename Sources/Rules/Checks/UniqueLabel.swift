@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `unique-label`: a label is declared once, is not the core's, and is not a revision id.
 public enum UniqueLabel: Rule {
     public static let metadata = RuleMetadata(
@@ -18,13 +17,28 @@ public enum UniqueLabel: Rule {
         bad: [
             RuleExample(
                 "declared again",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nbranch_labels = «\"data\"»\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nbranch_labels = «\"data\"»\n"
+                    )
+                ]),
             RuleExample(
                 "the core's label",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nbranch_labels = («\"schema\"»,)\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nbranch_labels = («\"schema\"»,)\n"
+                    )
+                ]),
             RuleExample(
                 "a revision id",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nbranch_labels = «\"9cbc348cc1dc\"»\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nbranch_labels = «\"9cbc348cc1dc\"»\n"
+                    )
+                ]),
         ]
     )
 
@@ -41,26 +55,33 @@ public enum UniqueLabel: Rule {
                 for element in migration.header.branchLabels.value?.elements ?? [] {
                     guard let label = element.string else { continue }
                     let location = Location(migration.path, element.range)
-                    declarations[label, default: []].append(Declaration(node: node, migration: migration, location: location))
+                    declarations[label, default: []].append(
+                        Declaration(node: node, migration: migration, location: location))
                 }
             }
         }
         for (label, places) in declarations { check(label, places, in: project, &findings) }
     }
 
-    private static func check(_ label: String, _ places: [Declaration], in project: Project, _ findings: inout Findings) {
+    private static func check(_ label: String, _ places: [Declaration], in project: Project, _ findings: inout Findings)
+    {
         if let node = project.graph.index(of: label) {
             for place in places {
                 findings.report(
                     "the label `\(label)` is a revision id, too", at: place.location, revision: place.migration.id,
                     help: "give the branch another label: Alembic keeps labels and ids in one table",
-                    notes: [Note("revision \(label)", at: project.migration(at: node).map { Location($0.path, $0.header.revision.range) })])
+                    notes: [
+                        Note(
+                            "revision \(label)",
+                            at: project.migration(at: node).map { Location($0.path, $0.header.revision.range) })
+                    ])
             }
         }
         if isOfPackage(label, in: project) {
             for place in places {
                 findings.report(
-                    "the label `\(label)` belongs to \(project.settings.core.package)", at: place.location, revision: place.migration.id,
+                    "the label `\(label)` belongs to \(project.settings.core.package)", at: place.location,
+                    revision: place.migration.id,
                     help: "the project's own branch is called `\(project.settings.branches.data)`")
             }
             return
@@ -70,16 +91,20 @@ public enum UniqueLabel: Rule {
         let sorted = places.sorted { isBefore($0.node, $1.node, in: project) }
         for place in sorted.dropFirst() {
             findings.report(
-                "the label `\(label)` is declared in more than one revision", at: place.location, revision: place.migration.id,
+                "the label `\(label)` is declared in more than one revision", at: place.location,
+                revision: place.migration.id,
                 help: "declare it once, at the root: what follows carries it; write `branch_labels = None` here",
                 notes: [Note("`\(label)` is declared here, too", at: sorted[0].location)])
         }
     }
 
     private static func isOfPackage(_ label: String, in project: Project) -> Bool {
-        if let node = project.graph.index(declaringLabel: label), project.graph.declarations.indices.contains(where: {
-            project.graph.declarations[$0].origin == .package && project.graph.declarations[$0].labels.contains(label)
-        }) {
+        if let node = project.graph.index(declaringLabel: label),
+            project.graph.declarations.indices.contains(where: {
+                project.graph.declarations[$0].origin == .package
+                    && project.graph.declarations[$0].labels.contains(label)
+            })
+        {
             return project.migration(at: node) == nil || project.profile == .orchestrator
         }
         return project.profile == .orchestrator && label == project.settings.branches.schema

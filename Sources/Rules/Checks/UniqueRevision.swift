@@ -2,7 +2,6 @@ internal import Alembic
 internal import Diagnostics
 internal import SourceFiles
 
-
 /// `unique-revision`: no id is there twice, the core's and other packages' included.
 public enum UniqueRevision: Rule {
     public static let metadata = RuleMetadata(
@@ -15,7 +14,8 @@ public enum UniqueRevision: Rule {
         severity: .error,
         scope: .alembic,
         good: [
-            RuleExample("two ids", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])
+            RuleExample(
+                "two ids", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])
         ],
         bad: [
             RuleExample(
@@ -25,7 +25,8 @@ public enum UniqueRevision: Rule {
                     (RuleExample.folder + "a1_y.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n"),
                 ]),
             RuleExample(
-                "an id of the core", [(RuleExample.folder + "x.py", "revision = «\"165303a20fb1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
+                "an id of the core",
+                [(RuleExample.folder + "x.py", "revision = «\"165303a20fb1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
         ]
     )
 
@@ -36,14 +37,17 @@ public enum UniqueRevision: Rule {
             let isOfPackage = project.isFromPackage(id)
             for migration in migrations {
                 let others = migrations.filter { $0.path != migration.path }
-                let notes = others.map { Note("`\(id)` is declared here, too", at: Location($0.path, $0.header.revision.range)) }
+                let notes = others.map {
+                    Note("`\(id)` is declared here, too", at: Location($0.path, $0.header.revision.range))
+                }
                 findings.report(
                     isOfPackage
                         ? "the id `\(id)` belongs to a revision of another package"
                         : "the id `\(id)` is declared in \(migrations.count) files",
                     at: Location(migration.path, migration.header.revision.range),
                     revision: id,
-                    help: "give the newer one another id, here and wherever it is named: Alembic lets one file silently win",
+                    help:
+                        "give the newer one another id, here and wherever it is named: Alembic lets one file silently win",
                     notes: notes)
             }
         }

@@ -27,10 +27,20 @@ public enum UnusedSuppression: Rule {
         bad: [
             RuleExample(
                 "nothing to silence",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"  # lint: ignore[«file-name»] named by date\ndown_revision = \"9cbc348cc1dc\"\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"  # lint: ignore[«file-name»] named by date\ndown_revision = \"9cbc348cc1dc\"\n"
+                    )
+                ]),
             RuleExample(
                 "no such rule",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"  # lint: ignore[«filename»]\ndown_revision = \"9cbc348cc1dc\"\n")]),
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"  # lint: ignore[«filename»]\ndown_revision = \"9cbc348cc1dc\"\n"
+                    )
+                ]),
         ]
     )
 

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import SourceFiles
+internal import SourceFiles
 
 /// One thing that has to be true of a project.
 ///
@@ -38,7 +38,8 @@ public struct Findings {
     ) {
         diagnostics.append(
             Diagnostic(
-                rule: rule, severity: severity, message: message, help: help, at: location, revision: revision, notes: notes, fix: fix))
+                rule: rule, severity: severity, message: message, help: help, at: location, revision: revision,
+                notes: notes, fix: fix))
     }
 
     /// Says that the rule's question stays open.

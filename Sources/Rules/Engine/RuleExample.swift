@@ -61,7 +61,8 @@ public struct RuleExample: Sendable {
     ]
 
     /// A migration as Alembic's template writes it; the values are Python.
-    static func migration(_ id: String, revises: String?, labels: String = "None", dependsOn: String = "None") -> String {
+    static func migration(_ id: String, revises: String?, labels: String = "None", dependsOn: String = "None") -> String
+    {
         """
         \"""Example.
 

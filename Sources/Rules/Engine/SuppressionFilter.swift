@@ -21,10 +21,12 @@ struct SuppressionFilter {
         for migration in project.migrations {
             for suppression in migration.header.suppressions {
                 if suppression.isMalformed {
-                    entries[migration.path, default: []].append(Entry(migration: migration, suppression: suppression, name: nil))
+                    entries[migration.path, default: []].append(
+                        Entry(migration: migration, suppression: suppression, name: nil))
                 }
                 for name in suppression.rules {
-                    entries[migration.path, default: []].append(Entry(migration: migration, suppression: suppression, name: name))
+                    entries[migration.path, default: []].append(
+                        Entry(migration: migration, suppression: suppression, name: name))
                 }
             }
         }
@@ -33,14 +35,18 @@ struct SuppressionFilter {
     /// Whether a finding is silenced; takes note of the comment that does it.
     mutating func silences(_ diagnostic: Diagnostic) -> Bool {
         guard let location = diagnostic.location else { return false }
-        if ignores.contains(where: { $0.rules.contains(diagnostic.rule) && $0.pattern.matches(location.path) }) { return true }
+        if ignores.contains(where: { $0.rules.contains(diagnostic.rule) && $0.pattern.matches(location.path) }) {
+            return true
+        }
         guard let candidates = entries[location.path] else { return false }
         var isSilenced = false
         for index in candidates.indices where candidates[index].name?.rule == diagnostic.rule {
             switch candidates[index].suppression.scope {
             case .file: break
             case .line(let line):
-                guard let range = location.range, range.lowerBound < line.upperBound, line.lowerBound <= range.upperBound else { continue }
+                guard let range = location.range, range.lowerBound < line.upperBound,
+                    line.lowerBound <= range.upperBound
+                else { continue }
             }
             entries[location.path]?[index].isUsed = true
             isSilenced = true
@@ -69,8 +75,11 @@ struct SuppressionFilter {
                     help: "`lint rules` lists the rules")
             } else if applied.contains(name.rule) {
                 findings.report(
-                    "`\(name.rule)` finds nothing here that this comment would silence", at: location, revision: entry.migration.id,
-                    help: "remove it; to silence a rule for the whole file, put the comment on a line of its own above the code")
+                    "`\(name.rule)` finds nothing here that this comment would silence", at: location,
+                    revision: entry.migration.id,
+                    help:
+                        "remove it; to silence a rule for the whole file, put the comment on a line of its own above the code"
+                )
             }
         }
         return findings.diagnostics

@@ -48,12 +48,16 @@ struct Histories {
     ///
     /// A file that is no Python at all does not count: it is reported, and stops Alembic before any question of heads.
     func hiddenEdge() -> Migration? {
-        project.migrations.first { $0.header.defect == nil && ($0.header.downRevision.isUnknown || $0.header.revision.isUnknown) }
+        project.migrations.first {
+            $0.header.defect == nil && ($0.header.downRevision.isUnknown || $0.header.revision.isUnknown)
+        }
     }
 
     /// The last revision that all `heads` are built upon; `nil` where they share none.
     static func fork(below heads: [Int], in graph: RevisionGraph) -> Int? {
-        let shared = heads.map { graph.ancestors(of: [$0], by: .down) }.reduce(nil as Set<Int>?) { $0?.intersection($1) ?? $1 } ?? []
+        let shared =
+            heads.map { graph.ancestors(of: [$0], by: .down) }.reduce(nil as Set<Int>?) { $0?.intersection($1) ?? $1 }
+            ?? []
         return shared.filter { node in graph.nodes[node].next.allSatisfy { !shared.contains($0) } }.min()
     }
 

@@ -1,5 +1,5 @@
 public import Alembic
-public import SourceFiles
+internal import SourceFiles
 
 /// What the base holds: the migrations that may have run somewhere.
 public struct PublishedState: Sendable {

@@ -1,6 +1,6 @@
 internal import Diagnostics
-public import JSONSyntax
-public import SourceFiles
+internal import JSONSyntax
+internal import SourceFiles
 
 /// Reads `rules.json`, strictly, and writes its default and its JSON Schema.
 ///
@@ -89,16 +89,29 @@ public enum SettingsFile {
     ]
 
     private static let shape = SettingsShape.object([
-        .init(name: "$schema", summary: "The JSON Schema of this file, for editors.", shape: .text(default: "rules.schema.json")),
-        .init(name: "lint", summary: "The version of the format: 1. Without it the file belongs to another tool.", shape: .version, isRequired: true),
         .init(
-            name: "profile", summary: "Which rules apply: those of a Workflow Orchestrator project, those of every Alembic project, or what is found.",
+            name: "$schema", summary: "The JSON Schema of this file, for editors.",
+            shape: .text(default: "rules.schema.json")),
+        .init(
+            name: "lint", summary: "The version of the format: 1. Without it the file belongs to another tool.",
+            shape: .version, isRequired: true),
+        .init(
+            name: "profile",
+            summary:
+                "Which rules apply: those of a Workflow Orchestrator project, those of every Alembic project, or what is found.",
             shape: .choice(Settings.Profile.allCases.map(\.rawValue), default: Settings.Profile.auto.rawValue)),
-        .init(name: "base", summary: "The revision whose migrations count as published, like `origin/main`; null to find it.", shape: .text(default: nil)),
-        .init(name: "configs", summary: "The configuration files of Alembic, relative to the repository's root; empty to find them.", shape: .list(of: .text(default: ""))),
+        .init(
+            name: "base",
+            summary: "The revision whose migrations count as published, like `origin/main`; null to find it.",
+            shape: .text(default: nil)),
+        .init(
+            name: "configs",
+            summary: "The configuration files of Alembic, relative to the repository's root; empty to find them.",
+            shape: .list(of: .text(default: ""))),
         .init(
             name: "layout", summary: "The folders of the source folder, relative to it.",
-            shape: .object(layoutKeys.map { .init(name: $0.name, summary: $0.summary, shape: .text(default: $0.standard)) })),
+            shape: .object(
+                layoutKeys.map { .init(name: $0.name, summary: $0.summary, shape: .text(default: $0.standard)) })),
         .init(
             name: "branches", summary: "The labels of the two branches.",
             shape: .object([
@@ -109,27 +122,44 @@ public enum SettingsFile {
             name: "core", summary: "The package that brings the schema branch.",
             shape: .object([
                 .init(name: "package", summary: "Its name.", shape: .text(default: "orchestrator-core")),
-                .init(name: "versions", summary: "A folder of this repository that holds its migrations; null to go by its release.", shape: .text(default: nil)),
-                .init(name: "head", summary: "The id of its schema head; null to go by its release.", shape: .text(default: nil)),
+                .init(
+                    name: "versions",
+                    summary: "A folder of this repository that holds its migrations; null to go by its release.",
+                    shape: .text(default: nil)),
+                .init(
+                    name: "head", summary: "The id of its schema head; null to go by its release.",
+                    shape: .text(default: nil)),
             ])),
         .init(
             name: "external", summary: "Revisions of other packages that migrations may name.",
             shape: .object([
-                .init(name: "folders", summary: "Folders of this repository that hold migrations of other packages.", shape: .list(of: .text(default: ""))),
-                .init(name: "revisions", summary: "Ids of revisions that other packages bring.", shape: .list(of: .text(default: ""))),
+                .init(
+                    name: "folders", summary: "Folders of this repository that hold migrations of other packages.",
+                    shape: .list(of: .text(default: ""))),
+                .init(
+                    name: "revisions", summary: "Ids of revisions that other packages bring.",
+                    shape: .list(of: .text(default: ""))),
             ])),
         .init(
             name: "rules", summary: "The severity of each rule, or off.",
             shape: .object(
                 RuleRegistry.rules.map { rule in
-                    .init(name: rule.metadata.id, summary: rule.metadata.summary, shape: .choice(severities, default: rule.metadata.severity.rawValue))
+                    .init(
+                        name: rule.metadata.id, summary: rule.metadata.summary,
+                        shape: .choice(severities, default: rule.metadata.severity.rawValue))
                 })),
         .init(
             name: "ignore", summary: "Findings that are left out.",
             shape: .list(
                 of: .object([
-                    .init(name: "path", summary: "A path relative to the repository's root, or a pattern with *, ** and ?.", shape: .text(default: ""), isRequired: true),
-                    .init(name: "rules", summary: "The rules that are left out there.", shape: .list(of: .choice(RuleRegistry.rules.map { $0.metadata.id }, default: "")), isRequired: true),
+                    .init(
+                        name: "path",
+                        summary: "A path relative to the repository's root, or a pattern with *, ** and ?.",
+                        shape: .text(default: ""), isRequired: true),
+                    .init(
+                        name: "rules", summary: "The rules that are left out there.",
+                        shape: .list(of: .choice(RuleRegistry.rules.map { $0.metadata.id }, default: "")),
+                        isRequired: true),
                     .init(name: "reason", summary: "Why.", shape: .text(default: ""), isRequired: true),
                 ]))),
     ])
@@ -167,9 +197,11 @@ public enum SettingsFile {
                 migrations: folders[0], productBlocks: folders[1], productTypes: folders[2], translations: folders[3],
                 workflows: folders[4]),
             branches: .init(
-                schema: value["branches"]?["schema"]?.string ?? "schema", data: value["branches"]?["data"]?.string ?? "data"),
+                schema: value["branches"]?["schema"]?.string ?? "schema",
+                data: value["branches"]?["data"]?.string ?? "data"),
             core: .init(
-                package: value["core"]?["package"]?.string ?? "orchestrator-core", versions: path(value["core"]?["versions"]),
+                package: value["core"]?["package"]?.string ?? "orchestrator-core",
+                versions: path(value["core"]?["versions"]),
                 head: value["core"]?["head"]?.string),
             external: .init(
                 folders: paths(value["external"]?["folders"]),

@@ -1,9 +1,9 @@
-public import JSONSyntax
+internal import JSONSyntax
 
 /// What a value of `rules.json` may be: the one description from which the file is checked, its default written and its JSON Schema made.
-indirect enum SettingsShape {
+indirect enum SettingsShape: Sendable {
     /// A key of an object.
-    struct Key {
+    struct Key: Sendable {
         let name: String
         let summary: String
         let shape: SettingsShape
@@ -55,13 +55,16 @@ indirect enum SettingsShape {
             for (index, value) in elements.enumerated() { element.check(value, at: "\(place)[\(index)]", &problems) }
         case .object(let keys):
             guard let members = value.object else {
-                refuse(value, place.isEmpty ? "the file must hold a JSON object" : "`\(place)` must be an object", &problems)
+                refuse(
+                    value, place.isEmpty ? "the file must hold a JSON object" : "`\(place)` must be an object",
+                    &problems)
                 return
             }
             for member in members {
                 let name = place.isEmpty ? member.key : place + "." + member.key
                 guard let key = keys.first(where: { $0.name == member.key }) else {
-                    let known = NearestName.of(member.key, among: keys.map(\.name)).map { ": did you mean `\($0)`?" } ?? ""
+                    let known =
+                        NearestName.of(member.key, among: keys.map(\.name)).map { ": did you mean `\($0)`?" } ?? ""
                     problems.append(Problem(message: "unknown key `\(name)`\(known)", range: member.keyRange))
                     continue
                 }
@@ -83,8 +86,8 @@ indirect enum SettingsShape {
     func writeDefault(to json: inout JSONWriter) {
         switch self {
         case .version: json.integer(1)
-        case .text(let text?), .choice(_, let text?): json.string(text)
-        case .text(nil), .choice: json.null()
+        case .text(let text?), .choice(_, let text): json.string(text)
+        case .text(nil): json.null()
         case .list: json.array(.line) { _ in }
         case .object(let keys):
             json.object { json in
