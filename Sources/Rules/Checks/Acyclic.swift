@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `acyclic`: the graph has no cycle, by either edge.
-public enum Acyclic: Rule {
-    public static let metadata = RuleMetadata(
+enum Acyclic: Rule {
+    static let metadata = RuleMetadata(
         id: "acyclic",
         summary: "There is no cycle by down_revision and depends_on, and no revision that names itself.",
         rationale:
@@ -37,7 +37,7 @@ public enum Acyclic: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let byDown = project.graph.cycles(by: .down)
         let inCycle = Set(byDown.joined())
         for cycle in byDown { report(cycle, in: project, &findings) }

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `alembic-config`: Alembic's configuration exists, and so does what it points at.
-public enum AlembicConfig: Rule {
-    public static let metadata = RuleMetadata(
+enum AlembicConfig: Rule {
+    static let metadata = RuleMetadata(
         id: "alembic-config",
         summary: "alembic.ini, or [tool.alembic] in pyproject.toml, exists, and so does what it points at.",
         rationale: """
@@ -57,7 +57,7 @@ public enum AlembicConfig: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         guard let scripts = project.scripts else {
             findings.report(
                 "there is no `alembic.ini`, and no `[tool.alembic]` in a `pyproject.toml`",

@@ -3,8 +3,8 @@ internal import OrchestratorCore
 internal import SourceFiles
 
 /// `core-version`: the core's release is pinned exactly, in one way.
-public enum CoreVersion: Rule {
-    public static let metadata = RuleMetadata(
+enum CoreVersion: Rule {
+    static let metadata = RuleMetadata(
         id: "core-version",
         summary: "The release of orchestrator-core is pinned exactly, in one way.",
         rationale: """
@@ -26,7 +26,7 @@ public enum CoreVersion: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let package = project.settings.core.package
         let pins = project.core.pins
         if let first = project.core.decidingPins.first, !project.core.disagreeingPins.isEmpty {

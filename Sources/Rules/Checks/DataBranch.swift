@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `data-branch`: the local root carries the label `data`.
-public enum DataBranch: Rule {
-    public static let metadata = RuleMetadata(
+enum DataBranch: Rule {
+    static let metadata = RuleMetadata(
         id: "data-branch",
         summary: "The root of the project's own branch carries the label data.",
         rationale: """
@@ -34,7 +34,7 @@ public enum DataBranch: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let label = project.settings.branches.data
         guard let root = Histories(of: project).mainRoot(), let migration = project.migration(at: root) else { return }
         if project.labels.has(label, at: root) || migration.header.branchLabels.isUnknown { return }

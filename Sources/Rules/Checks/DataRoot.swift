@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `data-root`: there is a data root at all.
-public enum DataRoot: Rule {
-    public static let metadata = RuleMetadata(
+enum DataRoot: Rule {
+    static let metadata = RuleMetadata(
         id: "data-root",
         summary: "There is a data root at all.",
         rationale: """
@@ -17,7 +17,7 @@ public enum DataRoot: Rule {
         bad: [RuleExample("a new project", [(RuleExample.dataRoot, nil), (RuleExample.folder + ".gitkeep", "")])]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         guard project.migrations.isEmpty, project.scripts != nil else { return }
         let head = project.schemaHead ?? "<schema head>"
         let folder = project.layout.first?.path

@@ -4,8 +4,8 @@ internal import OrchestratorCore
 internal import SourceFiles
 
 /// `depends-on-behind`: the published data branch reaches the schema head through some `depends_on`.
-public enum DependsOnBehind: Rule {
-    public static let metadata = RuleMetadata(
+enum DependsOnBehind: Rule {
+    static let metadata = RuleMetadata(
         id: "depends-on-behind",
         summary: "The published data branch reaches the schema head through some depends_on.",
         rationale: """
@@ -29,7 +29,7 @@ public enum DependsOnBehind: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let chain = project.schemaChain
         guard let head = project.schemaHead, let headNode = project.graph.index(of: head) else { return }
         let own = project.ownNodes

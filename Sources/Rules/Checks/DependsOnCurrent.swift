@@ -6,8 +6,8 @@ internal import SourceFiles
 /// `depends-on-current`: a `depends_on` that is not yet published names the current schema head.
 ///
 /// A published one is left alone, however old: see the rationale, and `depends-on-behind`.
-public enum DependsOnCurrent: Rule {
-    public static let metadata = RuleMetadata(
+enum DependsOnCurrent: Rule {
+    static let metadata = RuleMetadata(
         id: "depends-on-current",
         summary:
             "A depends_on that is not yet published names the current schema head, and an unpublished data root has one.",
@@ -64,7 +64,7 @@ public enum DependsOnCurrent: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let root = Histories(of: project).mainRoot()
         for node in project.ownNodes {
             for migration in project.migrations(at: node) {

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `depends-on-form`: `depends_on` is an id or ids.
-public enum DependsOnForm: Rule {
-    public static let metadata = RuleMetadata(
+enum DependsOnForm: Rule {
+    static let metadata = RuleMetadata(
         id: "depends-on-form",
         summary: "depends_on is an id or ids: not a label, not empty, not None in quotes, not on its own branch.",
         rationale: """
@@ -62,7 +62,7 @@ public enum DependsOnForm: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for node in project.ownNodes {
             for migration in project.migrations(at: node) {
                 for element in migration.header.dependsOn.value?.elements ?? [] {

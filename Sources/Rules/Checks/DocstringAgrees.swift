@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `docstring-agrees`: the docstring says what the variables say.
-public enum DocstringAgrees: Rule {
-    public static let metadata = RuleMetadata(
+enum DocstringAgrees: Rule {
+    static let metadata = RuleMetadata(
         id: "docstring-agrees",
         summary: "Revision ID: and Revises: of the docstring say what the variables say.",
         rationale: """
@@ -48,7 +48,7 @@ public enum DocstringAgrees: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             let header = migration.header
             if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id {

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `file-name`: the file name holds the id where `file_template` does.
-public enum FileName: Rule {
-    public static let metadata = RuleMetadata(
+enum FileName: Rule {
+    static let metadata = RuleMetadata(
         id: "file-name",
         summary: "The file name holds the revision id where file_template does.",
         rationale: """
@@ -35,7 +35,7 @@ public enum FileName: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let template = project.scripts?.config.fileTemplate ?? "%(rev)s_%(slug)s"
         guard template.contains("%(rev)s") else { return }
         for migration in project.migrations {

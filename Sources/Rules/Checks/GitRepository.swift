@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `git-repository`: the source folder is in a Git work tree whose `HEAD` is a commit.
-public enum GitRepository: Rule {
-    public static let metadata = RuleMetadata(
+enum GitRepository: Rule {
+    static let metadata = RuleMetadata(
         id: "git-repository",
         summary: "The source folder is in a Git work tree whose HEAD is a commit.",
         rationale: """
@@ -19,7 +19,7 @@ public enum GitRepository: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         switch project.repository {
         case .committed: break
         case .missing:

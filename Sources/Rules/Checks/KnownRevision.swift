@@ -4,8 +4,8 @@ internal import OrchestratorCore
 internal import SourceFiles
 
 /// `known-revision`: `down_revision` and `depends_on` name revisions that exist.
-public enum KnownRevision: Rule {
-    public static let metadata = RuleMetadata(
+enum KnownRevision: Rule {
+    static let metadata = RuleMetadata(
         id: "known-revision",
         summary: "down_revision and depends_on name revisions that exist.",
         rationale: """
@@ -33,7 +33,7 @@ public enum KnownRevision: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             guard migration.id != nil else { continue }
             for (name, identifier) in [

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `migration-location`: no migration lies where Alembic will not look.
-public enum MigrationLocation: Rule {
-    public static let metadata = RuleMetadata(
+enum MigrationLocation: Rule {
+    static let metadata = RuleMetadata(
         id: "migration-location",
         summary: "No migration lies where Alembic will not look.",
         rationale: """
@@ -25,7 +25,7 @@ public enum MigrationLocation: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let folders = project.scripts?.versionFolders.compactMap(\.path) ?? []
         for misplaced in project.misplaced {
             let migration = misplaced.migration

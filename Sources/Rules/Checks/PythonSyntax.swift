@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `python-syntax`: the file can be read as Python to its end.
-public enum PythonSyntax: Rule {
-    public static let metadata = RuleMetadata(
+enum PythonSyntax: Rule {
+    static let metadata = RuleMetadata(
         id: "python-syntax",
         summary: "Every migration can be read as Python to its end.",
         rationale: """
@@ -37,7 +37,7 @@ public enum PythonSyntax: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             guard let defect = migration.header.defect else { continue }
             findings.report(

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `revision-declared`: every file that Alembic would load declares `revision` and `down_revision`.
-public enum RevisionDeclared: Rule {
-    public static let metadata = RuleMetadata(
+enum RevisionDeclared: Rule {
+    static let metadata = RuleMetadata(
         id: "revision-declared",
         summary: "Every file in a version folder that Alembic would load declares revision and down_revision.",
         rationale: """
@@ -21,7 +21,7 @@ public enum RevisionDeclared: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             let header = migration.header
             let missing = [("revision", header.revision), ("down_revision", header.downRevision)].filter {

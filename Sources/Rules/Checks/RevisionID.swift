@@ -3,11 +3,11 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `revision-id`: ids are strings that Alembic and its table can hold.
-public enum RevisionID: Rule {
+enum RevisionID: Rule {
     /// The width of `alembic_version.version_num`, `VARCHAR(32)`.
     private static let maximumLength = 32
 
-    public static let metadata = RuleMetadata(
+    static let metadata = RuleMetadata(
         id: "revision-id",
         summary: "Ids are strings without @ - + :, at most 32 bytes long.",
         rationale: """
@@ -44,7 +44,7 @@ public enum RevisionID: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             guard let value = migration.header.revision.value else { continue }
             guard let (message, help) = problem(of: value) else { continue }

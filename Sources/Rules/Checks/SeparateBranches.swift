@@ -4,8 +4,8 @@ internal import OrchestratorCore
 internal import SourceFiles
 
 /// `separate-branches`: a local migration does not hang below a core revision by `down_revision`.
-public enum SeparateBranches: Rule {
-    public static let metadata = RuleMetadata(
+enum SeparateBranches: Rule {
+    static let metadata = RuleMetadata(
         id: "separate-branches",
         summary: "The project's migrations do not follow a core revision by down_revision.",
         rationale: """
@@ -28,7 +28,7 @@ public enum SeparateBranches: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             for element in migration.header.downRevision.value?.elements ?? [] {
                 guard let id = element.string, isOfTheCore(id, in: project) else { continue }

@@ -6,8 +6,8 @@ internal import SourceFiles
 ///
 /// Two heads of one history are one finding, unless each carries a label that the other lacks: then they are two branches on purpose. Heads of
 /// separate histories are the matter of `single-root`.
-public enum SingleHead: Rule {
-    public static let metadata = RuleMetadata(
+enum SingleHead: Rule {
+    static let metadata = RuleMetadata(
         id: "single-head",
         summary: "Every branch has one head.",
         rationale: """
@@ -55,7 +55,7 @@ public enum SingleHead: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let histories = Histories(of: project)
         for heads in histories.competingHeads() {
             if let hidden = histories.hiddenEdge() {

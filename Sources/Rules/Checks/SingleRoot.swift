@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `single-root`: one root per branch, and no second history without a label.
-public enum SingleRoot: Rule {
-    public static let metadata = RuleMetadata(
+enum SingleRoot: Rule {
+    static let metadata = RuleMetadata(
         id: "single-root",
         summary: "Every branch has one root, and there is no second history without a label.",
         rationale: """
@@ -25,7 +25,7 @@ public enum SingleRoot: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         let histories = Histories(of: project)
         let roots = histories.roots()
         guard roots.count > 1, let main = histories.mainRoot(), let mainMigration = project.migration(at: main) else {

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `source-layout`: the folders of the reference document exist.
-public enum SourceLayout: Rule {
-    public static let metadata = RuleMetadata(
+enum SourceLayout: Rule {
+    static let metadata = RuleMetadata(
         id: "source-layout",
         summary:
             "The folders migrations/versions/schema, products/product_blocks, products/product_types, translations and workflows exist.",
@@ -20,7 +20,7 @@ public enum SourceLayout: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for folder in project.layout {
             switch folder.state {
             case .kept, .empty: break

@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `static-header`: the identifiers of a migration are literals.
-public enum StaticHeader: Rule {
-    public static let metadata = RuleMetadata(
+enum StaticHeader: Rule {
+    static let metadata = RuleMetadata(
         id: "static-header",
         summary: "The identifiers of a migration are literals.",
         rationale: """
@@ -43,7 +43,7 @@ public enum StaticHeader: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             let header = migration.header
             if !migration.entry.isFile {

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `tracked-layout`: each folder of the layout holds a file that Git keeps.
-public enum TrackedLayout: Rule {
-    public static let metadata = RuleMetadata(
+enum TrackedLayout: Rule {
+    static let metadata = RuleMetadata(
         id: "tracked-layout",
         summary: "Each folder of the layout holds a file that Git keeps.",
         rationale: """
@@ -18,7 +18,7 @@ public enum TrackedLayout: Rule {
         bad: [RuleExample("an empty folder", [("workflows/__init__.py", nil)], emptyFolders: ["workflows"])]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for folder in project.layout where folder.state == .empty {
             findings.report(
                 "`\(folder.path)` holds no file that Git keeps: a clone would not have it", at: Location(folder.path),

@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `translation-names`: translations are called `<xx-YY>.json` and hold a JSON object.
-public enum TranslationNames: Rule {
-    public static let metadata = RuleMetadata(
+enum TranslationNames: Rule {
+    static let metadata = RuleMetadata(
         id: "translation-names",
         summary: "Translations are called like en-GB.json and hold a JSON object.",
         rationale: """
@@ -23,7 +23,7 @@ public enum TranslationNames: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for translation in project.translations {
             let path = translation.path
             if !isLanguage(path.name.dropLast(".json".utf8.count)) {

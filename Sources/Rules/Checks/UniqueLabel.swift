@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `unique-label`: a label is declared once, is not the core's, and is not a revision id.
-public enum UniqueLabel: Rule {
-    public static let metadata = RuleMetadata(
+enum UniqueLabel: Rule {
+    static let metadata = RuleMetadata(
         id: "unique-label",
         summary: "A label is declared once, is not the core's, and is not a revision id.",
         rationale: """
@@ -48,7 +48,7 @@ public enum UniqueLabel: Rule {
         let location: Location
     }
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         var declarations: [String: [Declaration]] = [:]
         for node in project.ownNodes {
             for migration in project.migrations(at: node) {

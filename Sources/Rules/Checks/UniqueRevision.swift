@@ -3,8 +3,8 @@ internal import Diagnostics
 internal import SourceFiles
 
 /// `unique-revision`: no id is there twice, the core's and other packages' included.
-public enum UniqueRevision: Rule {
-    public static let metadata = RuleMetadata(
+enum UniqueRevision: Rule {
+    static let metadata = RuleMetadata(
         id: "unique-revision",
         summary: "No revision id is there twice, the core's and other packages' included.",
         rationale: """
@@ -30,7 +30,7 @@ public enum UniqueRevision: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {
+    static func check(_ project: Project, _ findings: inout Findings) {
         for index in project.graph.nodes.indices where project.graph.nodes[index].declarations.count > 1 {
             let id = project.graph.nodes[index].id
             let migrations = project.migrations(at: index)

@@ -4,8 +4,8 @@ internal import SourceFiles
 /// `unused-suppression`: every comment `# lint: ignore[…]` silences something.
 ///
 /// The engine itself finds these, once all the other rules have run: see ``SuppressionFilter``.
-public enum UnusedSuppression: Rule {
-    public static let metadata = RuleMetadata(
+enum UnusedSuppression: Rule {
+    static let metadata = RuleMetadata(
         id: "unused-suppression",
         summary: "Every comment # lint: ignore[rule-id] silences something.",
         rationale: """
@@ -44,5 +44,5 @@ public enum UnusedSuppression: Rule {
         ]
     )
 
-    public static func check(_ project: Project, _ findings: inout Findings) {}
+    static func check(_ project: Project, _ findings: inout Findings) {}
 }

@@ -8,7 +8,7 @@ struct Histories {
         self.project = project
     }
 
-    /// The heads that compete: each group shares a history, and no head of it is a branch of its own. Sorted by id.
+    /// The heads that compete, in groups that share a history; heads that are branches of their own are left out, each group is sorted by id.
     func competingHeads() -> [[Int]] {
         let candidates = project.graph.heads.filter { project.migration(at: $0) != nil && !isNamedByUnknown($0) }
         guard candidates.count > 1 else { return [] }
