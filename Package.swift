@@ -62,6 +62,9 @@ let package = Package(
         tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
         tests("AlembicTests", of: ["Alembic", "Diagnostics", "SourceFiles", "TestSupport"]),
         tests("OrchestratorCoreTests", of: ["OrchestratorCore", "Alembic", "SourceFiles", "TestSupport"]),
+        tests(
+            "RulesTests",
+            of: ["Rules", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax", "TestSupport"]),
         tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
     ]
 )

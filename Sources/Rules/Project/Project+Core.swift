@@ -1,19 +1,19 @@
-internal import OrchestratorCore
-internal import SourceFiles
+public import OrchestratorCore
+public import SourceFiles
 
 extension CoreState {
     /// The ids of the schema chain, root first; empty where it is not known.
-    var chain: [String] {
+    public var chain: [String] {
         if case .known(let core) = self { core.chain?.map(\.id) ?? [core.head] } else { [] }
     }
 
     /// The schema head, where it is known.
-    var head: String? {
+    public var head: String? {
         if case .known(let core) = self { core.head } else { nil }
     }
 
     /// The release, where it is known.
-    var release: PackageVersion? {
+    public var release: PackageVersion? {
         switch self {
         case .known(let core): core.release
         case .unknown(let core): core.release
@@ -22,12 +22,12 @@ extension CoreState {
     }
 
     /// How the head is known.
-    var source: CoreSource? {
+    public var source: CoreSource? {
         if case .known(let core) = self { core.source } else { nil }
     }
 
     /// The file that says so.
-    var path: Path? {
+    public var path: Path? {
         switch self {
         case .known(let core): core.path
         case .unknown(let core): core.path
@@ -36,7 +36,7 @@ extension CoreState {
     }
 
     /// Why the head is not known; `nil` where it is.
-    var reason: String? {
+    public var reason: String? {
         switch self {
         case .known: nil
         case .unknown(let core): core.reason
@@ -45,7 +45,7 @@ extension CoreState {
     }
 
     /// How to make the head known; `nil` where it is.
-    var help: String? {
+    public var help: String? {
         switch self {
         case .known: nil
         case .unknown(let core): core.help
@@ -54,7 +54,7 @@ extension CoreState {
     }
 
     /// The core in a note: *orchestrator-core 5.0.3, as pinned in uv.lock*.
-    func description(of package: String) -> String {
+    public func description(of package: String) -> String {
         let release = release.map { " \($0)" } ?? ""
         switch source {
         case .config: return "\(package), as rules.json says"
