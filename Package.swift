@@ -46,7 +46,7 @@ let package = Package(
         room("Alembic", doors: ["SourceFiles", "Diagnostics", toml]),
         room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", toml]),
         room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
-        room("Reporting", doors: ["Diagnostics", "SourceFiles"]),
+        room("Reporting", doors: ["Diagnostics", "SourceFiles", "JSONSyntax"]),
         .executableTarget(
             name: "Lint",
             dependencies: [
@@ -57,5 +57,6 @@ let package = Package(
         ),
         tests("SourceFilesTests", of: ["SourceFiles"]),
         tests("OrchestratorCoreTests", of: ["OrchestratorCore", "SourceFiles"]),
+        tests("JSONSyntaxTests", of: ["JSONSyntax"]),
     ]
 )
