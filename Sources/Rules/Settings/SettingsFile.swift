@@ -80,7 +80,7 @@ public enum SettingsFile {
 
     // MARK: The format
 
-    private static let layoutKeys: [(name: String, summary: String, standard: String)] = [
+    static let layoutKeys: [(name: String, summary: String, standard: String)] = [
         ("migrations", "The folder of the project's own migrations.", "migrations/versions/schema"),
         ("productBlocks", "The folder of the product blocks.", "products/product_blocks"),
         ("productTypes", "The folder of the product types.", "products/product_types"),
