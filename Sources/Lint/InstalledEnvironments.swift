@@ -13,15 +13,23 @@ struct InstalledEnvironments {
     func all(variables: [String: String]) -> [CoreEnvironment] {
         var environments: [CoreEnvironment] = []
         if let active = variables["VIRTUAL_ENV"], !active.isEmpty {
-            environments.append(CoreEnvironment(name: "VIRTUAL_ENV", location: nil, tree: WorktreeTree(root: Array(active.utf8))))
+            environments += environment("VIRTUAL_ENV", location: nil, at: Array(active.utf8))
         }
         for folder in folder.isRoot ? [folder] : [folder, Path.root] {
             for name in [".venv", "venv"] {
                 let path = folder.appending(name)
-                let absolute = root + [UInt8(ascii: "/")] + path.bytes
-                environments.append(CoreEnvironment(name: path.description, location: path, tree: WorktreeTree(root: absolute)))
+                environments += environment(path.description, location: path, at: root + [UInt8(ascii: "/")] + path.bytes)
             }
         }
         return environments
+    }
+
+    /// An environment in a folder on disk; none where the folder is not there or is not ours to read.
+    private func environment(_ name: String, location: Path?, at folder: [UInt8]) -> [CoreEnvironment] {
+        do {
+            return [CoreEnvironment(name: name, location: location, tree: try WorktreeTree(root: folder))]
+        } catch {
+            return []
+        }
     }
 }

@@ -21,7 +21,7 @@ struct SnapshotSource {
         guard let repository = found else {
             try Self.refuseWithoutRepository(options)
             (state, kind, commit, root, folder) = (.missing, .worktree, nil, directory, .root)
-            tree = WorktreeTree(root: directory)
+            tree = try WorktreeTree(root: directory)
             return
         }
         state =
