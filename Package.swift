@@ -46,7 +46,7 @@ let package = Package(
         room("Alembic", doors: ["SourceFiles", "Diagnostics", toml]),
         room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", toml]),
         room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
-        room("Reporting", doors: ["Diagnostics", "SourceFiles"]),
+        room("Reporting", doors: ["Diagnostics", "JSONSyntax", "SourceFiles"]),
         .executableTarget(
             name: "Lint",
             dependencies: [
@@ -55,7 +55,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What tests share: repositories made by git, and the Python that judges.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceFilesTests", of: ["SourceFiles"]),
-        tests("AlembicTests", of: ["Alembic", "Diagnostics", "SourceFiles"]),
+        tests("JSONSyntaxTests", of: ["JSONSyntax"]),
+        tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
+        tests("AlembicTests", of: ["Alembic", "Diagnostics", "SourceFiles", "TestSupport"]),
+        tests("OrchestratorCoreTests", of: ["OrchestratorCore", "Alembic", "SourceFiles", "TestSupport"]),
+        tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
     ]
 )

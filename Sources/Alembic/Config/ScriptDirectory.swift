@@ -39,6 +39,8 @@ public struct ScriptDirectory: Sendable {
     public let versionFolders: [VersionFolder]
     /// The files that Alembic would load, in its order.
     public let files: [FileEntry]
+    /// Folders inside of version folders that Alembic passes over, since it does not look into sub-folders.
+    public let unloadedFolders: [Path]
 
     /// Looks the folders of a configuration up in a snapshot.
     public init(_ config: AlembicConfig, in tree: any FileTree) throws(SnapshotError) {
@@ -58,15 +60,21 @@ public struct ScriptDirectory: Sendable {
         versionFolders = folders
 
         var files: [FileEntry] = []
+        var unloaded: [Path] = []
         var seen: Set<Path> = []
         for folder in folders where folder.state == .present {
-            guard let path = folder.path else { continue }
-            for file in try Self.files(in: path, isRecursive: config.isRecursive, of: tree)
-            where seen.insert(file.path).inserted {
-                files.append(file)
+            guard let path = folder.path, seen.insert(path).inserted else { continue }
+            let found = try Self.files(in: path, isRecursive: config.isRecursive, of: tree)
+            unloaded += found.passedOver
+            // Only nested version folders of a recursive environment share files.
+            if config.isRecursive && folders.count > 1 {
+                files += found.files.filter { seen.insert($0.path).inserted }
+            } else {
+                files += found.files
             }
         }
         self.files = files
+        unloadedFolders = unloaded
     }
 
     /// Whether Alembic loads a file of this name as a migration.
@@ -102,9 +110,12 @@ public struct ScriptDirectory: Sendable {
     }
 
     /// The files below a version folder in the order of Python's `os.walk`: those of a folder first, then its folders.
-    private static func files(in folder: Path, isRecursive: Bool, of tree: any FileTree) throws(SnapshotError)
-        -> [FileEntry]
-    {
+    private static func files(
+        in folder: Path,
+        isRecursive: Bool,
+        of tree: any FileTree
+    ) throws(SnapshotError) -> (files: [FileEntry], passedOver: [Path]) {
+        var passedOver: [Path] = []
         var files: [FileEntry] = []
         var open = [folder]
         while let folder = open.popLast() {
@@ -113,12 +124,10 @@ public struct ScriptDirectory: Sendable {
             where entry.mode != .folder && entry.mode != .submodule && loads(fileNamed: entry.path.name) {
                 files.append(entry)
             }
-            guard isRecursive else { break }
-            for entry in entries.reversed() where entry.mode == .folder && !entry.path.name.hasSuffix("__pycache__") {
-                open.append(entry.path)
-            }
+            let folders = entries.filter { $0.mode == .folder && !$0.path.name.hasSuffix("__pycache__") }.map(\.path)
+            if isRecursive { open += folders.reversed() } else { passedOver += folders }
         }
-        return files
+        return (files, passedOver)
     }
 }
 
