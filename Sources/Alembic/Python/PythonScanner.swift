@@ -156,22 +156,15 @@ struct PythonScanner {
 
     private mutating func string(from start: Int, prefix: StringPrefix, in source: borrowing Span<UInt8>) -> PythonToken
     {
-        let quote = source[position]
-        let width = Self.isTriple(quote, at: position, in: source) ? 3 : 1
+        let width = Self.isTriple(source[position], at: position, in: source) ? 3 : 1
+        let opening = position + width
         let outside = levels.count
         skipString(isFormatted: prefix.contains(.formatted), in: source)
         // An f-string is passed over as a whole: its fields hold no tokens of the statement.
         while levels.count > outside, position < source.count { skipSpecialOrPlain(in: source) }
         if levels.count > outside { finish(in: source) }
-        let opening = start + (prefix.isEmpty ? 0 : Self.prefixLength(from: start, in: source)) + width
         let content = opening..<max(opening, position - width)
         return PythonToken(kind: .string(prefix, content: content), range: start..<position)
-    }
-
-    private static func prefixLength(from start: Int, in source: borrowing Span<UInt8>) -> Int {
-        var end = start
-        while source[end].beginsName { end += 1 }
-        return end - start
     }
 
     private mutating func punctuation(_ byte: UInt8, from start: Int, in source: borrowing Span<UInt8>) -> PythonToken {
