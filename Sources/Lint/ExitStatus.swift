@@ -12,7 +12,7 @@ enum ExitStatus {
     static let couldNotTell = ExitCode(2)
 
     /// Runs `body` and ends the process: with what it throws told on standard error, and never with 0 for an error.
-    static func end(_ body: () async throws -> Void) async -> Never {
+    static func end(_ body: @Sendable () async throws -> Void) async -> Never {
         do {
             try await body()
             exit(0)

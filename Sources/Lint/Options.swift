@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Diagnostics
-internal import Reporting
+public import ArgumentParser
+public import Diagnostics
+public import Reporting
 
 /// Which files are linted, and with which settings.
 struct SnapshotOptions: ParsableArguments {
@@ -29,5 +29,5 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
 }
 
-extension ReportFormat: @retroactive ExpressibleByArgument {}
-extension Severity: @retroactive ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
+extension Severity: ExpressibleByArgument {}

@@ -48,7 +48,7 @@ struct SettingsLocator {
     private func read(_ bytes: [UInt8], name: String) throws -> SettingsFile.Content {
         do {
             return try SettingsFile.read(bytes)
-        } catch let error as SettingsFile.Invalid {
+        } catch {
             let lines = LineTable(bytes)
             throw SettingsProblem(
                 lines: error.problems.map { problem in

@@ -6,7 +6,7 @@ enum Terminal {
     /// Writes all of `bytes`; a reader that has gone away (`| head`) ends the writing quietly.
     static func write(_ bytes: [UInt8], to descriptor: Int32) {
         var written = 0
-        bytes.withUnsafeBytes { buffer in
+        unsafe bytes.withUnsafeBytes { buffer in
             while written < buffer.count {
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
                 let count = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -52,7 +52,7 @@ enum ProcessState {
     /// The environment.
     static var environment: [String: String] {
         var variables: [String: String] = [:]
-        guard var entry = unsafe environ else { return [:] }
+        var entry = unsafe environ
         while let text = unsafe entry.pointee {
             let variable = unsafe String(cString: text)
             if let equals = variable.firstIndex(of: "=") {

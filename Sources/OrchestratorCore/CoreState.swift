@@ -27,6 +27,15 @@ public struct KnownCore: Hashable, Sendable {
     public let source: CoreSource
     /// The file or folder that says so, where it lies in the repository.
     public let path: Path?
+
+    /// Makes a known core.
+    public init(release: PackageVersion?, head: String, chain: [SchemaRevision]?, source: CoreSource, path: Path?) {
+        self.release = release
+        self.head = head
+        self.chain = chain
+        self.source = source
+        self.path = path
+    }
 }
 
 /// A core whose schema head is not known.
@@ -39,6 +48,14 @@ public struct UnknownCore: Hashable, Sendable {
     public let release: PackageVersion?
     /// The file or folder that the reason lies in.
     public let path: Path?
+
+    /// Makes an open question.
+    public init(reason: String, help: String, release: PackageVersion?, path: Path?) {
+        self.reason = reason
+        self.help = help
+        self.release = release
+        self.path = path
+    }
 }
 
 /// What was found out about the core, and from what.
@@ -51,6 +68,14 @@ public struct CoreDetection: Hashable, Sendable {
     public let decidingPins: [Pin]
     /// The files that may pin it but could not be read.
     public let problems: [PinProblem]
+
+    /// Makes a result.
+    public init(state: CoreState, pins: [Pin] = [], decidingPins: [Pin] = [], problems: [PinProblem] = []) {
+        self.state = state
+        self.pins = pins
+        self.decidingPins = decidingPins
+        self.problems = problems
+    }
 
     /// The pins that name something else than the first that decides: another release, or a place that is none.
     ///

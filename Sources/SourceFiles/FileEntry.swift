@@ -12,9 +12,12 @@ public enum FileMode: Sendable, Hashable {
 
 /// The id of a Git object: 20 bytes of SHA-1.
 public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
-    private let high: UInt64
-    private let middle: UInt64
-    private let low: UInt32
+    /// Bytes 0 to 7, big-endian.
+    public let high: UInt64
+    /// Bytes 8 to 15, big-endian.
+    public let middle: UInt64
+    /// Bytes 16 to 19, big-endian.
+    public let low: UInt32
 
     /// Takes the three big-endian parts of a SHA-1.
     public init(high: UInt64, middle: UInt64, low: UInt32) {

@@ -38,6 +38,11 @@ extension GitRepository {
         guard unsafe symlink(target, absolute(path)) == 0 else { throw TestSupportError.system("link", path) }
     }
 
+    /// Makes a FIFO, which blocks whoever opens it without care.
+    public func fifo(_ path: Path) throws {
+        guard unsafe mkfifo(absolute(path), 0o644) == 0 else { throw TestSupportError.system("make the FIFO", path) }
+    }
+
     /// Removes a file from disk.
     public func remove(_ path: Path) throws {
         guard unsafe unlink(absolute(path)) == 0 else { throw TestSupportError.system("remove", path) }

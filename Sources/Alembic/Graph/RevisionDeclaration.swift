@@ -56,7 +56,6 @@ public struct RevisionDeclaration: Hashable, Sendable {
         for element in identifier.value?.elements ?? [] {
             if let text = element.string, !strings.contains(text) { strings.append(text) }
         }
-        // As Alembic does: `down_revision = ""` counts as one revision called "" in a tuple, but as none when it stands alone.
-        return strings == [""] ? [] : strings
+        return strings
     }
 }

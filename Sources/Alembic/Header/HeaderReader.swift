@@ -20,14 +20,12 @@ public struct HeaderReader {
     /// Where the code begins, behind the docstring.
     private var startOfCode: Int?
     private var hasSeenStatement = false
-    private var hasStarImport = false
+    /// Whether a statement may bind names that cannot be seen: a star import, or one that is too long to be kept.
+    private var hidesNames = false
 
     /// Reads the header of a file.
     public static func header(of source: borrowing Span<UInt8>) -> MigrationHeader {
-        var start = 0
-        if source.count >= 3, source[0] == 0xEF, source[1] == 0xBB, source[2] == 0xBF { start = 3 }
-        let isUTF8 = SourceEncoding.isUTF8(source, from: start)
-        var reader = HeaderReader(scanner: PythonScanner(expectsUTF8: isUTF8, startingAt: start))
+        var reader = HeaderReader(scanner: scanner(of: source))
         reader.read(source)
         return reader.header
     }
@@ -35,6 +33,24 @@ public struct HeaderReader {
     /// Reads the header of a file.
     public static func header(of bytes: [UInt8]) -> MigrationHeader {
         header(of: bytes.span)
+    }
+
+    /// All names that a module binds, so that a test can compare each of them with what Python says.
+    package static func names(of bytes: [UInt8]) -> [String: Identifier] {
+        let source = bytes.span
+        var reader = HeaderReader(scanner: scanner(of: source))
+        reader.read(source)
+        return reader.bindings.names.mapValues { binding in
+            switch binding {
+            case .known(let value, let name): .known(value, name: name)
+            case .unknown(let name, let statement): .unknown(name: name, statement: statement)
+            }
+        }
+    }
+
+    private static func scanner(of source: borrowing Span<UInt8>) -> PythonScanner {
+        let start = source.hasText("\u{FEFF}", at: 0) ? 3 : 0
+        return PythonScanner(expectsUTF8: SourceEncoding.isUTF8(source, from: start), startingAt: start)
     }
 
     private init(scanner: PythonScanner) {
@@ -59,8 +75,8 @@ public struct HeaderReader {
         switch bindings.names[name] {
         case .known(let value, let name): .known(value, name: name)
         case .unknown(let name, let statement): .unknown(name: name, statement: statement)
-        // A star import brings a name that is otherwise missing, and a file that could not be read to its end may hold it further down.
-        case nil where isRequired && (hasStarImport || scanner.defect != nil): .unknown(name: 0..<0, statement: 0..<0)
+        // A hidden binding may be the one that is missing, and a file that could not be read to its end may hold it further down.
+        case nil where isRequired && (hidesNames || scanner.defect != nil): .unknown(name: 0..<0, statement: 0..<0)
         case nil: .absent
         }
     }
@@ -137,29 +153,28 @@ public struct HeaderReader {
                 continue
             }
             if startOfCode == nil { startOfCode = first.range.lowerBound }
-            let keyword = first.kind == .name ? Keyword(first.range, in: source) : nil
-            switch keyword {
-            case .definition:
+            switch Keyword(first, in: source) {
+            case .definition?:
                 bindings.invalidate(tokens.prefix(2), in: source)
                 opaqueIndentation = width
                 if !isLast { scanner.skipLogicalLine(in: source) }
                 return
-            case .asyncOrDecorator where tokens.count > 1 && source.text(in: tokens[1].range, is: "def"):
+            case .async? where tokens.count > 1 && source.text(in: tokens[1].range, is: "def"):
                 bindings.invalidate(tokens[1...].prefix(2), in: source)
                 opaqueIndentation = width
                 if !isLast { scanner.skipLogicalLine(in: source) }
                 return
-            case .importing where isStarImport:
-                hasStarImport = true
+            case .importing? where isStarImport:
+                hidesNames = true
                 bindings.invalidateAll(statement: first.range.lowerBound..<tokens[tokens.count - 1].range.upperBound)
-            case .conditional, .caseBlock, .asyncOrDecorator:
+            case .conditional?, .loop?:
+                isAfterCompoundHeader = true
                 bindings.invalidate(tokens[...], in: source)
             case _ where isUnconditional && !isAfterCompoundHeader:
                 bindings.run(tokens[...], in: source)
             default:
                 bindings.invalidate(tokens[...], in: source)
             }
-            if case .conditional? = keyword { isAfterCompoundHeader = true }
             if isLast {
                 isAfterCompoundHeader = false
                 return
@@ -185,11 +200,26 @@ public struct HeaderReader {
             if tokens.count == Self.maximumTokens {
                 // Left unfinished on purpose: an operator at the end makes the value unknown.
                 tokens.append(PythonToken(kind: .otherOperator, range: token.range))
-                scanner.skipLogicalLine(in: source)
-                return true
+                return skipStatement(from: token, in: source)
             }
             tokens.append(token)
         }
+    }
+
+    /// Passes over the rest of a statement that is too long to be kept; answers whether it is the last of its logical line.
+    private mutating func skipStatement(from token: PythonToken, in source: borrowing Span<UInt8>) -> Bool {
+        var token = token
+        var hidesTarget = false
+        while token.kind != .lineEnd {
+            if token.isPunctuation(";"), scanner.isAtTopLevel { break }
+            hidesTarget = hidesTarget || token.kind == .walrus || (token.isPunctuation("=") && scanner.isAtTopLevel)
+            token = scanner.nextToken(in: source)
+        }
+        if hidesTarget {
+            hidesNames = true
+            bindings.invalidateAll(statement: token.range)
+        }
+        return token.kind == .lineEnd
     }
 
     /// Takes the module's docstring out of its first statement; answers whether it was one.

@@ -13,6 +13,7 @@ enum SourceEncoding {
             // Only a comment may declare it, in the second line only below a blank line or another comment.
             if position < lineEnd, source[position] != UInt8(ascii: "#") { return true }
             if let name = declaredName(in: position..<lineEnd, of: source) { return isNameOfUTF8(name) }
+            if source.hasText("\r\n", at: lineEnd) { lineEnd += 1 }
             lineStart = min(lineEnd + 1, source.count)
         }
         return true

@@ -156,22 +156,15 @@ struct PythonScanner {
 
     private mutating func string(from start: Int, prefix: StringPrefix, in source: borrowing Span<UInt8>) -> PythonToken
     {
-        let quote = source[position]
-        let width = Self.isTriple(quote, at: position, in: source) ? 3 : 1
+        let width = Self.isTriple(source[position], at: position, in: source) ? 3 : 1
+        let opening = position + width
         let outside = levels.count
         skipString(isFormatted: prefix.contains(.formatted), in: source)
         // An f-string is passed over as a whole: its fields hold no tokens of the statement.
         while levels.count > outside, position < source.count { skipSpecialOrPlain(in: source) }
         if levels.count > outside { finish(in: source) }
-        let opening = start + (prefix.isEmpty ? 0 : Self.prefixLength(from: start, in: source)) + width
         let content = opening..<max(opening, position - width)
         return PythonToken(kind: .string(prefix, content: content), range: start..<position)
-    }
-
-    private static func prefixLength(from start: Int, in source: borrowing Span<UInt8>) -> Int {
-        var end = start
-        while source[end].beginsName { end += 1 }
-        return end - start
     }
 
     private mutating func punctuation(_ byte: UInt8, from start: Int, in source: borrowing Span<UInt8>) -> PythonToken {
@@ -186,35 +179,36 @@ struct PythonScanner {
         default:
             break
         }
-        while position < source.count, Self.isOperator(source[position]), position - start < 3 { position += 1 }
-        if position == start { position += 1 }
-        let length = position - start
-        let endsInEquals = source[position - 1] == UInt8(ascii: "=")
+        let length = Self.operatorLength(byte, at: start, in: source)
+        position += length
+        let endsInEquals = length > 1 && source[position - 1] == UInt8(ascii: "=")
         let kind: PythonToken.Kind
         switch (length, byte) {
         case (1, _): kind = .punctuation(byte)
-        case (2, UInt8(ascii: ":")) where endsInEquals: kind = .walrus
-        case (2, UInt8(ascii: "+")) where endsInEquals: kind = .plusEquals
+        case (_, UInt8(ascii: ":")): kind = .walrus
+        case (_, UInt8(ascii: "+")): kind = .plusEquals
         case (2, UInt8(ascii: "=")), (2, UInt8(ascii: "<")), (2, UInt8(ascii: ">")), (2, UInt8(ascii: "!")):
             kind = .otherOperator
-        case _ where byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":"):
-            // `=-1` and `:-1` are two tokens each.
-            position = start + 1
-            kind = .punctuation(byte)
         default: kind = endsInEquals ? .otherAssignment : .otherOperator
         }
         return PythonToken(kind: kind, range: start..<position)
     }
 
-    private static func isOperator(_ byte: UInt8) -> Bool {
+    /// The length of the operator at `position`: the longest that Python knows, so that `x=-1` and `x==-1` are told apart.
+    private static func operatorLength(_ byte: UInt8, at position: Int, in source: borrowing Span<UInt8>) -> Int {
+        let equals = UInt8(ascii: "=")
+        let next = position + 1 < source.count ? source[position + 1] : 0
         switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"),
-            UInt8(ascii: "/"),
-            UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "<"),
-            UInt8(ascii: ">"),
-            UInt8(ascii: "@"), UInt8(ascii: "!"):
-            true
-        default: false
+        case UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+            if next == byte { return position + 2 < source.count && source[position + 2] == equals ? 3 : 2 }
+            return next == equals ? 2 : 1
+        case UInt8(ascii: "-"):
+            return next == equals || next == UInt8(ascii: ">") ? 2 : 1
+        case UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "^"),
+            UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: "="), UInt8(ascii: ":"):
+            return next == equals ? 2 : 1
+        default:
+            return 1
         }
     }
 

@@ -33,15 +33,17 @@ public enum Catalogue {
     ///
     /// Where a release has several heads, a revision still comes after the one that it stands on.
     public static func chain(of release: CoreRelease) -> [SchemaRevision] {
-        let downs = CatalogueData.exceptions[release.version.description]?.downs ?? [:]
-        return ancestry(of: release.heads, overriding: downs)
+        // Every final release is as the table says: `scripts/update-releases` refuses another.
+        guard release.version.isPreRelease else { return ancestry(of: release.heads, overriding: []) }
+        let exception = CatalogueData.exceptions.first { $0.version == release.version.description }
+        return ancestry(of: release.heads, overriding: exception?.edges ?? [])
     }
 
     /// The revisions from the root up to `head`, both included; empty where the catalogue does not know `head`.
     ///
     /// Where releases disagree about an edge, the newest one of them is right: the others are pre-releases.
     public static func chain(to head: String) -> [SchemaRevision] {
-        ancestry(of: [head], overriding: [:])
+        ancestry(of: [head], overriding: [])
     }
 
     /// Whether some release has had this revision.
@@ -60,17 +62,23 @@ public enum Catalogue {
 
     private static func release(of row: (version: String, head: String)) -> CoreRelease? {
         guard let version = PackageVersion(row.version) else { return nil }
-        let heads = CatalogueData.exceptions[row.version]?.heads ?? [row.head]
-        return CoreRelease(version: version, heads: heads)
+        if !row.head.isEmpty { return CoreRelease(version: version, heads: [row.head]) }
+        let exception = CatalogueData.exceptions.first { $0.version == row.version }
+        return exception.map { CoreRelease(version: version, heads: $0.heads) }
     }
 
-    private static func ancestry(of heads: [String], overriding downs: [String: String]) -> [SchemaRevision] {
-        var needed = Set(heads)
+    private static func ancestry(
+        of heads: [String],
+        overriding edges: [(id: String, down: String)]
+    ) -> [SchemaRevision] {
+        // What is looked for next: one revision, or one for each head until they meet.
+        var wanted = heads
         var chain: [SchemaRevision] = []
-        // The table lists every revision above the one that it stands on, in each of the releases; a test holds it.
-        for row in CatalogueData.revisions.reversed() where needed.contains(row.id) {
-            let down = downs[row.id] ?? row.down
-            if let down { needed.insert(down) }
+        // The table lists every revision after the one that it stands on, in each of the releases; a test holds it.
+        for row in CatalogueData.revisions.reversed() where wanted.contains(row.id) {
+            let down = edges.first { $0.id == row.id }?.down ?? row.down
+            wanted.removeAll { $0 == row.id }
+            if let down { wanted.append(down) }
             chain.append(SchemaRevision(id: row.id, down: down, message: row.message))
         }
         return chain.reversed()

@@ -304,10 +304,10 @@ enum CatalogueData {
     ]
 
     /// The pre-releases that had several heads, or whose edges are not those of `revisions`.
-    static let exceptions: [String: (heads: [String], downs: [String: String])] = [
-        "4.0.0rc1": (["68d14db1b8da", "fc5c993a4b4a"], ["68d14db1b8da": "bac6be6f2b4f"]),
-        "5.0.0a3": (["aa1b92d0d07d", "d69e10434a04"], ["aa1b92d0d07d": "961eddbd4c13"]),
-        "5.0.0a4": (["aa1b92d0d07d", "d69e10434a04"], ["aa1b92d0d07d": "961eddbd4c13"]),
-        "5.0.0rc1": (["be3163f7c49d"], ["be3163f7c49d": "a1b2c3d4e5f6"]),
+    static let exceptions: [(version: String, heads: [String], edges: [(id: String, down: String)])] = [
+        ("4.0.0rc1", ["68d14db1b8da", "fc5c993a4b4a"], [("68d14db1b8da", "bac6be6f2b4f")]),
+        ("5.0.0a3", ["aa1b92d0d07d", "d69e10434a04"], [("aa1b92d0d07d", "961eddbd4c13")]),
+        ("5.0.0a4", ["aa1b92d0d07d", "d69e10434a04"], [("aa1b92d0d07d", "961eddbd4c13")]),
+        ("5.0.0rc1", ["be3163f7c49d"], [("be3163f7c49d", "a1b2c3d4e5f6")]),
     ]
 }

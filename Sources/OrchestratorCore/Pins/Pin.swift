@@ -81,6 +81,9 @@ public struct PinReading: Hashable, Sendable {
     public var pins: [Pin] = []
     /// The files that could not be read, and why.
     public var problems: [PinProblem] = []
+
+    /// Says nothing yet.
+    public init() {}
 }
 
 /// A file that may pin the core but could not be read.

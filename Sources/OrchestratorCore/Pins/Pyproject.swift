@@ -28,7 +28,7 @@ struct Pyproject {
         self.bytes = bytes
         self.path = path
         self.package = package
-        strings = text.strings()
+        strings = text.strings
     }
 
     private var isPackageItself: Bool {

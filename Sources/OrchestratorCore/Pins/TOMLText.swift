@@ -4,7 +4,12 @@ internal import TOMLKit
 struct TOMLText {
     /// The top table.
     let table: TOMLTable
+    /// The bytes between the quotes of every string, keys included, in their order; comments are passed over.
+    let strings: [Range<Int>]
     private let bytes: [UInt8]
+
+    /// How many parts a dotted key may have: the parser's recursion is as deep as a key is long, and overflows the stack.
+    private static let maximumKeyDepth = 32
 
     /// Why a text is not TOML.
     struct SyntaxError: Error {
@@ -15,8 +20,10 @@ struct TOMLText {
     /// Parses `range` of a file.
     init(_ bytes: [UInt8], _ range: Range<Int>? = nil) throws(SyntaxError) {
         self.bytes = bytes
+        let range = range ?? bytes.indices
+        strings = try Self.strings(in: bytes[range])
         do {
-            table = try TOMLTable(string: String(decoding: bytes[range ?? bytes.indices], as: UTF8.self))
+            table = try TOMLTable(string: String(decoding: bytes[range], as: UTF8.self))
         } catch let error as TOMLParseError {
             throw SyntaxError(message: "\(error.description), \(error.source.begin.debugDescription)")
         } catch {
@@ -24,20 +31,29 @@ struct TOMLText {
         }
     }
 
-    /// The bytes between the quotes of every string, keys included, in their order; comments are passed over.
-    func strings() -> [Range<Int>] {
+    private static func strings(in text: ArraySlice<UInt8>) throws(SyntaxError) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        var position = 0
-        while position < bytes.count {
-            switch bytes[position] {
+        var dots = 0
+        var position = text.startIndex
+        while position < text.endIndex {
+            switch text[position] {
             case UInt8(ascii: "#"):
-                while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+                position = text[position...].firstIndex(of: 0x0A) ?? text.endIndex
+                continue
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
-                let content = string(from: position)
+                let content = string(in: text, from: position)
                 ranges.append(content.range)
                 position = content.end
-            default: position += 1
+                continue
+            case UInt8(ascii: "."):
+                dots += 1
+                if dots >= maximumKeyDepth {
+                    throw SyntaxError(message: "a key has more than \(maximumKeyDepth) parts")
+                }
+            case 0x0A, UInt8(ascii: "="), UInt8(ascii: ","): dots = 0
+            default: break
             }
+            position += 1
         }
         return ranges
     }
@@ -59,24 +75,25 @@ struct TOMLText {
         return String(decoding: value, as: UTF8.self)
     }
 
-    private func string(from start: Int) -> (range: Range<Int>, end: Int) {
-        let quote = bytes[start]
-        let isTriple = bytes[start...].prefix(3).count == 3 && bytes[start...].prefix(3).allSatisfy { $0 == quote }
+    private static func string(in text: ArraySlice<UInt8>, from start: Int) -> (range: Range<Int>, end: Int) {
+        let quote = text[start]
+        let opening = text[start...].prefix(3)
+        let isTriple = opening.count == 3 && opening.allSatisfy { $0 == quote }
         let width = isTriple ? 3 : 1
         var position = start + width
-        while position < bytes.count {
-            if bytes[position] == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+        while position < text.endIndex {
+            if text[position] == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
                 position += 2
                 continue
             }
-            if !isTriple, bytes[position] == 0x0A { break }
-            let end = bytes[position...].prefix(width)
+            if !isTriple, text[position] == 0x0A { break }
+            let end = text[position...].prefix(width)
             if end.count == width, end.allSatisfy({ $0 == quote }) {
                 return (start + width..<position, position + width)
             }
             position += 1
         }
-        let end = min(position, bytes.count)
+        let end = min(position, text.endIndex)
         return (min(start + width, end)..<end, end)
     }
 }

@@ -28,6 +28,9 @@ enum KnownRevision: Rule {
                     )
                 ]),
             RuleExample(
+                "an empty string",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"\"»\n")]),
+            RuleExample(
                 "a shortened id",
                 [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"9cbc348c\"»\n")]),
         ]
@@ -52,7 +55,6 @@ enum KnownRevision: Rule {
     private static func isKnown(_ id: String, by name: String, in project: Project) -> Bool {
         // These forms are what `depends-on-form` is about.
         if name == "depends_on", id.isEmpty || id == "None" || id.contains("@") { return true }
-        if name == "down_revision", id.isEmpty { return true }
         if project.graph.index(of: id) != nil || project.settings.external.revisions.contains(id) { return true }
         if name == "depends_on", project.graph.index(declaringLabel: id) != nil { return true }
         guard project.profile == .orchestrator else { return false }
@@ -73,7 +75,10 @@ enum KnownRevision: Rule {
     ) {
         let message: String
         let help: String
-        if project.profile == .orchestrator, Catalogue.isKnownRevision(id) {
+        if id.isEmpty {
+            message = "`\(name)` is an empty string, which names no revision"
+            help = "write None for the first revision of a branch, else the id of the revision that it follows"
+        } else if project.profile == .orchestrator, Catalogue.isKnownRevision(id) {
             let release = project.core.state.release.map { " \($0)" } ?? ""
             message = "`\(name)` names `\(id)`, which \(project.settings.core.package)\(release) does not have"
             let first = Catalogue.firstRelease(having: id).map { ": it came with \($0.version)" } ?? ""

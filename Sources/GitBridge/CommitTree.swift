@@ -1,0 +1,96 @@
+internal import CLibgit2
+public import SourceFiles
+
+/// The tree of a commit as a snapshot; it needs no work tree, so a bare repository has them too.
+public final class CommitTree: FileTree {
+    /// The commit.
+    public let commit: ObjectID
+    private let root: ObjectID
+    private let location: RepositoryLocation
+    private let objects: ObjectDatabase
+    private var reader: BlobReader
+    /// The trees that have been read, by path: rules ask for the same folders again and again.
+    private var trees: [Path: [TreeItem]] = [:]
+
+    init(commit: ObjectID, root: ObjectID, _ location: RepositoryLocation) throws(SnapshotError) {
+        self.commit = commit
+        self.root = root
+        self.location = location
+        objects = try ObjectDatabase(location)
+        reader = try BlobReader(location)
+    }
+
+    /// The entry at `path`; `nil` where the commit has none.
+    public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
+        guard let parent = path.parent else { return FileEntry(path: path, mode: .folder, object: root) }
+        let name = Array(path.name)
+        return try items(of: parent)?.first { $0.name == name }.map { $0.entry(in: parent) }
+    }
+
+    /// The entries of `folder`, sorted by path.
+    public func entries(in folder: Path, recursive: Bool) throws(SnapshotError) -> [FileEntry] {
+        guard let items = try items(of: folder) else { return [] }
+        if !recursive { return items.map { $0.entry(in: folder) }.sortedByPath() }
+        var entries: [FileEntry] = []
+        // A stack of its own: a tree may be deeper than the call stack. Git's order of names makes the result sorted.
+        var pending = [(folder: folder, items: items[...])]
+        while var top = pending.popLast() {
+            guard let item = top.items.popFirst() else { continue }
+            pending.append(top)
+            let entry = item.entry(in: top.folder)
+            if item.mode == .folder {
+                pending.append((folder: entry.path, items: try read(item.object, at: entry.path)[...]))
+            } else {
+                entries.append(entry)
+            }
+        }
+        return entries
+    }
+
+    /// The bytes of the file at `path`; `nil` where there is none.
+    public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
+        guard let entry = try entry(at: path), entry.isFile else { return nil }
+        return try reader.bytes(of: entry)
+    }
+
+    /// Reads `entries`, on all cores where that pays.
+    public func map<Value: Sendable>(
+        _ entries: [FileEntry],
+        _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
+    ) async throws(SnapshotError) -> [Value] {
+        if entries.count < ParallelMap.threshold { return try reader.read(entries[...], transform) }
+        return try await ParallelMap.map(
+            entries, { [location] () throws(SnapshotError) in try BlobReader(location) }, transform
+        )
+    }
+
+    /// The items of the tree at `folder`; `nil` where there is no folder.
+    private func items(of folder: Path) throws(SnapshotError) -> [TreeItem]? {
+        if let known = trees[folder] { return known }
+        var (path, id) = (Path.root, root)
+        for component in folder.components {
+            let name = Array(component)
+            let items = try items(at: path, id)
+            guard let item = items.first(where: { $0.name == name }), item.mode == .folder else { return nil }
+            (path, id) = (path.appending(component), item.object)
+        }
+        return try items(at: path, id)
+    }
+
+    private func items(at path: Path, _ id: ObjectID) throws(SnapshotError) -> [TreeItem] {
+        if let known = trees[path] { return known }
+        let items = try read(id, at: path)
+        trees[path] = items
+        return items
+    }
+
+    private func read(_ id: ObjectID, at path: Path) throws(SnapshotError) -> [TreeItem] {
+        let name = path.isRoot ? "the root folder of commit \(commit)" : "the folder \(path) of commit \(commit)"
+        let items = try objects.withTree(id, named: name) { TreeItem.items(of: $0) }
+        guard let items else {
+            throw SnapshotError(
+                "cannot read \(name) (object \(id))", reason: "the object is damaged", help: "see `git fsck`")
+        }
+        return items
+    }
+}

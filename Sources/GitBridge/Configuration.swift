@@ -1,0 +1,87 @@
+internal import CLibgit2
+
+/// Git's configuration, one file or several with their precedence.
+struct Configuration: ~Copyable {
+    /// The handle.
+    let handle: Owned<Kinds.Configuration>
+
+    /// Takes over a handle.
+    init(_ handle: consuming Owned<Kinds.Configuration>) {
+        self.handle = handle
+    }
+
+    /// Reads one file and what it includes.
+    init(file path: [UInt8]) throws(GitError) {
+        handle = try unsafe Owned("git_config_open_ondisk") { made in
+            unsafe path.withCString { unsafe git_config_open_ondisk(&made, $0) }
+        }
+    }
+
+    /// The configuration that holds no file yet.
+    static func empty() throws(GitError) -> Configuration {
+        Configuration(try unsafe Owned("git_config_new") { unsafe git_config_new(&$0) })
+    }
+
+    /// Adds a file, if it exists; `repository` decides the conditions of `includeIf`.
+    func add(
+        file path: [UInt8],
+        level: git_config_level_t,
+        for repository: borrowing Owned<Kinds.Repository>
+    ) throws(GitError) {
+        // /dev/null is how Git is told to read none.
+        guard let status = try? FileStatus.of(path, following: true), status.kind == .file else { return }
+        try check(
+            "git_config_add_file_ondisk",
+            unsafe path.withCString { path in
+                unsafe git_config_add_file_ondisk(handle.raw, path, level, repository.raw, 0)
+            })
+    }
+
+    /// All values of `name`, those of lower precedence first.
+    func values(of name: String) throws(GitError) -> [[UInt8]] {
+        let found = try unsafe values { made in unsafe git_config_multivar_iterator_new(&made, handle.raw, name, nil) }
+        return found.map(\.value)
+    }
+
+    /// The value that holds for `name`; `nil` without one.
+    func value(of name: String) throws(GitError) -> String? {
+        try values(of: name).last?.text
+    }
+
+    /// The truth value of `name`; `nil` without one.
+    func flag(_ name: String) throws(GitError) -> Bool? {
+        var value: Int32 = 0
+        let status = unsafe git_config_get_bool(&value, handle.raw, name)
+        if status == GIT_ENOTFOUND.rawValue { return nil }
+        try check("git_config_get_bool", status)
+        return value != 0
+    }
+
+    /// The remote that a partial clone fetches missing objects from; `nil` for a complete clone.
+    var promisorRemote: String? {
+        // The older way to say it, and the newer.
+        if let name = try? value(of: "extensions.partialclone") { return name }
+        let promisors = try? unsafe values { made in
+            unsafe git_config_iterator_glob_new(&made, handle.raw, #"^remote\..*\.promisor$"#)
+        }
+        guard let name = promisors?.last(where: { $0.value.text != "false" })?.name.text else { return nil }
+        return String(name.dropFirst("remote.".count).dropLast(".promisor".count))
+    }
+
+    private func values(
+        _ make: (inout OpaquePointer?) -> Int32
+    ) throws(GitError) -> [(name: [UInt8], value: [UInt8])] {
+        let iterator = try unsafe Owned<Kinds.ConfigurationIterator>("git_config_iterator_new", make)
+        var found: [(name: [UInt8], value: [UInt8])] = []
+        while true {
+            var entry: UnsafeMutablePointer<git_config_entry>?
+            let status = unsafe git_config_next(&entry, iterator.raw)
+            if status == GIT_ITEROVER.rawValue { return found }
+            try check("git_config_next", status)
+            guard let entry = unsafe entry?.pointee, let name = unsafe entry.name else { continue }
+            // `[section] name` without a value: true.
+            let value = unsafe entry.value.map { unsafe [UInt8](cString: $0) } ?? Array("true".utf8)
+            unsafe found.append((name: [UInt8](cString: name), value: value))
+        }
+    }
+}

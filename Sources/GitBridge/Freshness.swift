@@ -1,0 +1,39 @@
+internal import SourceFiles
+
+/// Whether a file on disk still holds what the index says, known by its status alone.
+struct Freshness {
+    /// The index.
+    let index: IndexFile
+    /// Whether the file system keeps the executable bit (`core.fileMode`).
+    let keepsExecutableBit: Bool
+
+    /// Whether the file is exactly the blob of the entry at `position`.
+    ///
+    /// The test of Git's read-cache.c, strict: every field has to agree, and a file that was written in the same moment as the index, or
+    /// later, may have changed since without a trace (it is *racily clean*).
+    func isFresh(_ position: Int, _ status: FileStatus) -> Bool {
+        let fields = index.fields(at: position)
+        guard let written = index.written, fields.stage == 0, !fields.isIntentToAdd,
+            agree(fields.modified, status.modified), agree(fields.changed, status.changed),
+            fields.inode == 0 || fields.inode == UInt32(truncatingIfNeeded: status.inode),
+            fields.size == UInt32(truncatingIfNeeded: status.size),
+            hasSameMode(fields.mode, status)
+        else { return false }
+        // Whoever keeps no nanoseconds leaves the whole second in doubt.
+        return fields.modified.nanoseconds == 0
+            ? fields.modified.seconds < written.seconds : fields.modified < written
+    }
+
+    private func agree(_ kept: FileTime, _ found: FileTime) -> Bool {
+        // Seconds are kept modulo 2³².
+        kept.seconds == found.seconds & 0xFFFF_FFFF && (kept.nanoseconds == 0 || kept.nanoseconds == found.nanoseconds)
+    }
+
+    private func hasSameMode(_ mode: FileMode, _ status: FileStatus) -> Bool {
+        switch (mode, status.kind) {
+        case (.file(let isExecutable), .file): !keepsExecutableBit || isExecutable == status.isExecutable
+        case (.symbolicLink, .symbolicLink): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,83 @@
+internal import CLibgit2
+
+/// The variables of the environment that change where Git looks, and the folder that relative ones start from.
+struct GitEnvironment {
+    private let variables: [String: String]
+    /// The current folder of whoever set the variables, absolute.
+    let currentDirectory: [UInt8]
+
+    /// Takes the variables of a process and its current folder.
+    init(_ variables: [String: String], currentDirectory: [UInt8]) {
+        self.variables = variables
+        self.currentDirectory = currentDirectory
+    }
+
+    /// The value of a variable; an empty one counts as none.
+    subscript(name: String) -> String? {
+        guard let value = variables[name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// The absolute path that a variable names.
+    func path(_ name: String) -> [UInt8]? {
+        self[name].map { currentDirectory.joined($0) }
+    }
+
+    /// The absolute paths of a list with `:` between them.
+    func paths(_ name: String) -> [[UInt8]] {
+        (self[name] ?? "").split(separator: ":").map { currentDirectory.joined(String($0)) }
+    }
+
+    /// Whether a variable says yes, in Git's ways to say it.
+    func isSet(_ name: String) -> Bool {
+        guard let value = self[name] else { return false }
+        return !["0", "false", "no", "off"].contains(value.lowercased())
+    }
+}
+
+extension GitEnvironment {
+    /// Whether Git's own files of configuration are replaced, which libgit2 1.5.1 does not know of.
+    var replacesConfiguration: Bool {
+        ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"].contains { variables[$0] != nil }
+    }
+
+    /// Adds the files that belong to the user and to the machine.
+    func addProtectedFiles(
+        to configuration: borrowing Configuration,
+        for repository: borrowing Owned<Kinds.Repository>
+    ) throws(GitError) {
+        if let system = variables["GIT_CONFIG_SYSTEM"] {
+            try configuration.add(file: Array(system.utf8), level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
+        } else if !isSet("GIT_CONFIG_NOSYSTEM"), let path = unsafe found(git_config_find_system) {
+            try configuration.add(file: path, level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
+        }
+        if let global = variables["GIT_CONFIG_GLOBAL"] {
+            try configuration.add(file: Array(global.utf8), level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)
+            return
+        }
+        if let path = unsafe found(git_config_find_xdg) {
+            try configuration.add(file: path, level: GIT_CONFIG_LEVEL_XDG, for: repository)
+        }
+        if let path = unsafe found(git_config_find_global) {
+            try configuration.add(file: path, level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)
+        }
+    }
+
+    /// The values that `GIT_CONFIG_COUNT` and its companions give to `name`.
+    func configuredValues(of name: String) -> [String] {
+        let count = self["GIT_CONFIG_COUNT"].flatMap { Int($0) } ?? 0
+        // No environment holds more variables than it is long.
+        return (0..<min(max(count, 0), variables.count)).compactMap { number in
+            guard variables["GIT_CONFIG_KEY_\(number)"]?.lowercased() == name else { return nil }
+            return variables["GIT_CONFIG_VALUE_\(number)"]
+        }
+    }
+
+    private func found(_ find: (UnsafeMutablePointer<git_buf>?) -> Int32) -> [UInt8]? {
+        var buffer = unsafe git_buf()
+        defer { unsafe git_buf_dispose(&buffer) }
+        // Each of these answers "not found" where there is no such file, which is no error here.
+        guard unsafe find(&buffer) >= 0, let path = unsafe buffer.ptr else { return nil }
+        return unsafe [UInt8](cString: path)
+    }
+}

@@ -1,0 +1,45 @@
+internal import CLibgit2
+
+/// How a kind of libgit2 object is given back.
+protocol OwnedKind {
+    /// Gives `raw` back to libgit2.
+    static func free(_ raw: OpaquePointer)
+}
+
+/// A libgit2 object that is owned here and given back at its end.
+@safe struct Owned<Kind: OwnedKind>: ~Copyable {
+    /// The object, for the duration of a call.
+    let raw: OpaquePointer
+
+    /// Takes what `make` stores; the gate for errors is inside.
+    init(_ function: StaticString, _ make: (inout OpaquePointer?) -> Int32) throws(GitError) {
+        var made: OpaquePointer?
+        try check(function, unsafe make(&made))
+        guard let made = unsafe made else {
+            throw GitError(function: "\(function)", code: GIT_ERROR.rawValue, message: "\(function) gave no object")
+        }
+        unsafe raw = made
+    }
+
+    deinit { unsafe Kind.free(raw) }
+}
+
+/// The kinds of libgit2 objects that are used.
+enum Kinds {
+    /// Frees a `git_repository`.
+    enum Repository: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_repository_free(raw) } }
+    /// Frees a `git_odb`.
+    enum ObjectDatabase: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_odb_free(raw) } }
+    /// Frees a `git_odb_object`.
+    enum RawObject: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_odb_object_free(raw) } }
+    /// Frees a `git_object`.
+    enum Object: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_object_free(raw) } }
+    /// Frees a `git_reference`.
+    enum Reference: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_reference_free(raw) } }
+    /// Frees a `git_config`.
+    enum Configuration: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_config_free(raw) } }
+    /// Frees a `git_config_iterator`.
+    enum ConfigurationIterator: OwnedKind {
+        static func free(_ raw: OpaquePointer) { unsafe git_config_iterator_free(raw) }
+    }
+}

@@ -1,0 +1,77 @@
+internal import SourceFiles
+
+/// Which folders belong to the work tree, and in which of them everything untracked is ignored.
+struct Territory {
+    /// How a folder stands to the repository.
+    enum Standing {
+        /// It is part of the work tree; `isIgnored` means that the untracked files in it are.
+        case inside(isIgnored: Bool)
+        /// It is another repository, or part of one, or of Git's own folder.
+        case outside(isIgnored: Bool)
+    }
+
+    private let index: IndexFile?
+    private let rules: IgnoreRules
+    private var known: [Path: Standing] = [.root: .inside(isIgnored: false)]
+
+    /// Judges by what is tracked, by the rules, and by what is on disk.
+    init(_ index: IndexFile?, _ rules: IgnoreRules) {
+        self.index = index
+        self.rules = rules
+    }
+
+    /// Whether a name is that of Git's own folder, which is never part of a snapshot at any depth.
+    static func isGitFolder(_ name: ArraySlice<UInt8>) -> Bool {
+        name.elementsEqual(".git".utf8)
+    }
+
+    /// Whether `folder` can hold files of this work tree.
+    mutating func holds(_ folder: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
+        if case .inside = try standing(of: folder, on: &disk) { true } else { false }
+    }
+
+    /// Whether the untracked file at `path` is ignored.
+    mutating func ignoresFile(_ path: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
+        if case .inside(isIgnored: false) = try standing(of: path.parent ?? .root, on: &disk) {
+            return try rules.covers(path, isFolder: false)
+        }
+        return true
+    }
+
+    /// How `folder` stands to the repository.
+    mutating func standing(of folder: Path, on disk: inout Disk) throws(SnapshotError) -> Standing {
+        if let standing = known[folder] { return standing }
+        var standing = Standing.inside(isIgnored: false)
+        var path = Path.root
+        for component in folder.components {
+            path = path.appending(component)
+            guard case .inside(let isIgnored) = standing else { return standing }
+            if let judged = known[path] {
+                standing = judged
+            } else {
+                standing = try judge(path, isParentIgnored: isIgnored, on: &disk)
+                known[path] = standing
+            }
+        }
+        return standing
+    }
+
+    private func judge(_ path: Path, isParentIgnored: Bool, on disk: inout Disk) throws(SnapshotError) -> Standing {
+        if Self.isGitFolder(path.name) { return .outside(isIgnored: true) }
+        let isIgnored = isParentIgnored ? true : try rules.covers(path, isFolder: true)
+        let isTracked = index?.range(below: path).isEmpty == false
+        if isTracked { return .inside(isIgnored: isIgnored) }
+        if let index, let position = index.range(of: path).first, index.fields(at: position).mode == .submodule {
+            return .outside(isIgnored: false)
+        }
+        return try isRepository(path, on: &disk) ? .outside(isIgnored: isIgnored) : .inside(isIgnored: isIgnored)
+    }
+
+    private func isRepository(_ path: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
+        let git = path.appending(".git")
+        guard case .found(let status) = try disk.status(of: git) else { return false }
+        if status.kind != .folder { return status.kind == .file }
+        guard case .found = try disk.status(of: git.appending("HEAD")) else { return false }
+        return true
+    }
+}
