@@ -66,5 +66,7 @@ let package = Package(
             "RulesTests",
             of: ["Rules", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax", "TestSupport"]),
         tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
+        // The executable as its users meet it: these tests import none of its rooms.
+        tests("EndToEndTests", of: ["SourceFiles", "TestSupport"]),
     ]
 )
