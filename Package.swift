@@ -42,9 +42,10 @@ let package = Package(
         room("SourceFiles"),
         room("Diagnostics", doors: ["SourceFiles"]),
         room("JSONSyntax", doors: ["SourceFiles"]),
+        room("TOMLSyntax", doors: [toml]),
         room("GitBridge", doors: ["CLibgit2", "OfflineLibgit2", "SourceFiles"]),
-        room("Alembic", doors: ["SourceFiles", "Diagnostics", toml]),
-        room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", toml]),
+        room("Alembic", doors: ["SourceFiles", "Diagnostics", "TOMLSyntax", toml]),
+        room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", "TOMLSyntax", toml]),
         room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
         room("Reporting", doors: ["Diagnostics", "JSONSyntax", "SourceFiles"]),
         .executableTarget(

@@ -33,7 +33,8 @@ struct CheckCommand: AsyncParsableCommand {
     func validate() throws {
         for id in only + skip where RuleRegistry.rule(id) == nil {
             let nearest = NearestName.of(id, among: RuleRegistry.rules.map { $0.metadata.id })
-            throw ValidationError("there is no rule `\(id)`" + (nearest.map { ": did you mean `\($0)`?" } ?? "; `lint rules` lists them"))
+            throw ValidationError(
+                "there is no rule `\(id)`" + (nearest.map { ": did you mean `\($0)`?" } ?? "; `lint rules` lists them"))
         }
     }
 

@@ -33,7 +33,9 @@ enum CoreText {
         switch project.core.state {
         case .known(let core):
             rows.append(("schema head", core.head))
-            if let chain = core.chain { rows.append(("schema chain", "\(chain.count) revisions from \(chain.first?.id ?? "")")) }
+            if let chain = core.chain {
+                rows.append(("schema chain", "\(chain.count) revisions from \(chain.first?.id ?? "")"))
+            }
             rows.append(("known by", source(of: core)))
         case .unknown(let core):
             rows.append(("schema head", "unknown: \(core.reason)"))
@@ -47,7 +49,8 @@ enum CoreText {
         }
         for problem in project.core.problems { rows.append(("unreadable", "\(problem.path): \(problem.reason)")) }
         let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { name, value in name + String(repeating: " ", count: width - name.count + 2) + value + "\n" }.joined()
+        return rows.map { name, value in name + String(repeating: " ", count: width - name.count + 2) + value + "\n" }
+            .joined()
     }
 
     private static func source(of core: KnownCore) -> String {

@@ -18,7 +18,8 @@ struct InstalledEnvironments {
         for folder in folder.isRoot ? [folder] : [folder, Path.root] {
             for name in [".venv", "venv"] {
                 let path = folder.appending(name)
-                environments += environment(path.description, location: path, at: root + [UInt8(ascii: "/")] + path.bytes)
+                environments += environment(
+                    path.description, location: path, at: root + [UInt8(ascii: "/")] + path.bytes)
             }
         }
         return environments

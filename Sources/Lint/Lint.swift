@@ -5,7 +5,8 @@ internal import ArgumentParser
 struct Lint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Lints the Alembic migrations and the source folder of a Workflow Orchestrator project, straight out of Git.",
+        abstract:
+            "Lints the Alembic migrations and the source folder of a Workflow Orchestrator project, straight out of Git.",
         discussion: """
             Without a command, `check` is run: on the working tree, on what is staged, or on a commit.
 

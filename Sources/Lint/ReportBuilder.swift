@@ -39,7 +39,8 @@ enum ReportBuilder {
             case nil: .unknown
             }
         return Report.Core(
-            package: project.settings.core.package, release: state.release?.description, head: state.head, source: source,
+            package: project.settings.core.package, release: state.release?.description, head: state.head,
+            source: source,
             path: state.path)
     }
 

@@ -17,15 +17,19 @@ struct RulesCommand: AsyncParsableCommand {
 
 /// `lint explain`: one rule with examples.
 struct ExplainCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "explain", abstract: "Explain one rule, with examples.")
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Explain one rule, with examples.")
 
-    @Argument(help: "The id of the rule, like single-head.", completion: .list(RuleRegistry.rules.map { $0.metadata.id }))
+    @Argument(
+        help: "The id of the rule, like single-head.", completion: .list(RuleRegistry.rules.map { $0.metadata.id }))
     var rule: String
 
     func run() async throws {
         guard let found = RuleRegistry.rule(rule) else {
             let nearest = NearestName.of(rule, among: RuleRegistry.rules.map { $0.metadata.id })
-            throw ValidationError("there is no rule `\(rule)`" + (nearest.map { ": did you mean `\($0)`?" } ?? "; `lint rules` lists them"))
+            throw ValidationError(
+                "there is no rule `\(rule)`"
+                    + (nearest.map { ": did you mean `\($0)`?" } ?? "; `lint rules` lists them"))
         }
         Terminal.write(Array(try await RuleDocumentation.explanation(of: found).utf8), to: STDOUT_FILENO)
     }

@@ -26,12 +26,15 @@ struct Session {
 
         let loader = ProjectLoader(
             from: tree, base: base, repository: source.state, root: source.root, settings: found,
-            environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(variables: environment))
-        let configs = try ProjectLoader.configurations(in: tree, folder: source.folder, root: source.root, settings: found)
+            environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
+                variables: environment))
+        let configs = try ProjectLoader.configurations(
+            in: tree, folder: source.folder, root: source.root, settings: found)
         projects = try await loader.projects(configs, folder: source.folder)
     }
 
     private static func absolute(_ directory: String) -> [UInt8] {
-        directory.hasPrefix("/") ? Array(directory.utf8) : ProcessState.currentFolder + [UInt8(ascii: "/")] + Array(directory.utf8)
+        directory.hasPrefix("/")
+            ? Array(directory.utf8) : ProcessState.currentFolder + [UInt8(ascii: "/")] + Array(directory.utf8)
     }
 }

@@ -36,11 +36,14 @@ struct SettingsLocator {
 
     private func settings(onDisk file: String) throws -> Settings {
         guard let bytes = try LooseFile.contents(of: file) else {
-            throw SnapshotError("cannot read the settings in `\(file)`", reason: "there is no such file", help: "mend the path after --config")
+            throw SnapshotError(
+                "cannot read the settings in `\(file)`", reason: "there is no such file",
+                help: "mend the path after --config")
         }
         guard case .settings(let settings) = try read(bytes, name: file) else {
             throw SnapshotError(
-                "cannot read the settings in `\(file)`", reason: "it has no \"lint\" key", help: "add `\"lint\": 1`; `lint config` prints the whole file")
+                "cannot read the settings in `\(file)`", reason: "it has no \"lint\" key",
+                help: "add `\"lint\": 1`; `lint config` prints the whole file")
         }
         return settings
     }

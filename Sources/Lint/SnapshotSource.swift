@@ -53,7 +53,8 @@ struct SnapshotSource {
     private static func refuseWithoutRepository(_ options: SnapshotOptions) throws(SnapshotError) {
         guard options.staged || options.commit != nil else { return }
         throw SnapshotError(
-            "cannot lint \(options.staged ? "the staged files" : "a commit")", reason: "there is no Git repository here",
+            "cannot lint \(options.staged ? "the staged files" : "a commit")",
+            reason: "there is no Git repository here",
             help: "go to the project's folder or name it with -C; without an option the files on disk are linted")
     }
 

@@ -3,7 +3,8 @@ import Rules
 import Testing
 
 struct RegistryTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// `single-head` for `SingleHead`, and `revision-id` for `RevisionID`.
     private static func identifier(of typeName: String) -> String {
@@ -19,7 +20,8 @@ struct RegistryTests {
 
     @Test func everyFileIsARuleAndEveryRuleAFile() throws {
         let folder = Self.root.appending(path: "Sources/Rules/Checks")
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+            .map { String($0.dropLast(6)) }
         #expect(files.sorted() == RuleRegistry.rules.map { "\($0)" }.sorted())
         for rule in RuleRegistry.rules { #expect(rule.metadata.id == Self.identifier(of: "\(rule)")) }
         #expect(RuleRegistry.rules.map { $0.metadata.id } == RuleRegistry.rules.map { $0.metadata.id }.sorted())
@@ -34,7 +36,8 @@ struct RegistryTests {
 
     @Test func generatedFilesAreUpToDate() async throws {
         let files: [(String, [UInt8])] = [
-            ("docs/rules.md", Array(try await RuleDocumentation.markdown().utf8)), ("rules.json", SettingsFile.defaultText),
+            ("docs/rules.md", Array(try await RuleDocumentation.markdown().utf8)),
+            ("rules.json", SettingsFile.defaultText),
             ("rules.schema.json", SettingsFile.schemaText),
         ]
         for (name, expected) in files {

@@ -10,14 +10,17 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     let example: RuleExample
     var testDescription: String { "\(rule.metadata.id): \(example.title)" }
 
-    static let good = RuleRegistry.rules.flatMap { rule in rule.metadata.good.map { RuleCase(rule: rule, example: $0) } }
+    static let good = RuleRegistry.rules.flatMap { rule in rule.metadata.good.map { RuleCase(rule: rule, example: $0) }
+    }
     static let bad = RuleRegistry.rules.flatMap { rule in rule.metadata.bad.map { RuleCase(rule: rule, example: $0) } }
 
     /// What the markers of the example show.
     var marked: Set<Location> {
         var locations: Set<Location> = []
         for (path, text) in example.files {
-            for range in text.map({ RuleExample.unmarked($0).ranges }) ?? [] { locations.insert(Location(Path(stringLiteral: path), range)) }
+            for range in text.map({ RuleExample.unmarked($0).ranges }) ?? [] {
+                locations.insert(Location(Path(stringLiteral: path), range))
+            }
         }
         return locations
     }

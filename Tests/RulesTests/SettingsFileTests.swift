@@ -34,7 +34,10 @@ struct SettingsFileTests {
         (#"{"lint": 2}"#, "must be 1", "2"),
         (#"{"lint": 1, "core": {"head": 5}}"#, "`core.head` must be a string or null", "5"),
         (#"{"lint": 1, "layout": {"workflows": "../x"}}"#, "outside of the repository", #""../x""#),
-        (#"{"lint": 1, "ignore": [{"path": "a", "rules": []}]}"#, "`reason` is missing", #"{"path": "a", "rules": []}"#),
+        (
+            #"{"lint": 1, "ignore": [{"path": "a", "rules": []}]}"#, "`reason` is missing",
+            #"{"path": "a", "rules": []}"#
+        ),
         (#"{"lint": 1,}"#, "comma", ","),
         ("[]", "must hold a JSON object", "[]"),
     ])

@@ -1,6 +1,7 @@
 internal import Diagnostics
 public import SourceFiles
 internal import TOMLKit
+internal import TOMLSyntax
 
 /// Reads Alembic's configuration: bytes walk in, one ``AlembicConfig`` for each environment walks out.
 ///
@@ -127,27 +128,27 @@ public struct ConfigReader {
         // Most of these files are not about Alembic: no need to parse them.
         guard bytes.firstRange(of: Array("alembic".utf8)) != nil else { return nil }
         var reader = ConfigReader(path: path, root: root)
-        let table: TOMLTable
+        let text: TOMLText
         do {
-            table = try TOMLTable(string: String(decoding: bytes, as: UTF8.self))
+            text = try TOMLText(bytes)
         } catch {
             return AlembicConfig(
                 path: path, section: "tool.alembic", folder: reader.folder, scriptLocation: nil, versionLocations: [],
                 isRecursive: false, isSourceless: false, fileTemplate: nil,
-                problems: [.init(message: "not TOML: \(error)", range: nil)])
+                problems: [.init(message: "not TOML: \(error.message)", range: nil)])
         }
-        guard let alembic = table["tool"]?.table?["alembic"]?.table else { return nil }
-        return reader.environment(of: alembic)
+        guard let alembic = text.table["tool"]?.table?["alembic"]?.table else { return nil }
+        return reader.environment(of: alembic, in: text)
     }
 
-    private mutating func environment(of table: TOMLTable) -> AlembicConfig {
-        let script = table["script_location"]?.string.map { location(expanded($0), at: nil) }
+    private mutating func environment(of table: TOMLTable, in text: TOMLText) -> AlembicConfig {
+        let script = table["script_location"]?.string.map { location(expanded($0), at: text.range(of: $0)) }
         if script == nil {
             problems.append(.init(message: "`script_location` is missing in `[tool.alembic]`", range: nil))
         }
         var versions: [AlembicConfig.Location] = []
         if let list = table["version_locations"]?.array {
-            versions = list.compactMap { $0.string }.map { location(expanded($0), at: nil) }
+            versions = list.compactMap { $0.string }.map { location(expanded($0), at: text.range(of: $0)) }
         } else if let value = table["version_locations"] {
             problems.append(
                 .init(message: "`version_locations` must be a list of strings, not \(value.type)", range: nil))

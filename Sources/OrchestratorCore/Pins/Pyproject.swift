@@ -1,5 +1,6 @@
 internal import SourceFiles
 internal import TOMLKit
+internal import TOMLSyntax
 
 /// Reads what `pyproject.toml` asks for: the tables of the standards (PEP 621, PEP 735), of poetry, uv and pdm.
 struct Pyproject {

@@ -1,5 +1,6 @@
 internal import SourceFiles
 internal import TOMLKit
+internal import TOMLSyntax
 
 /// Reads the package's tables out of `uv.lock`, `poetry.lock` and `pdm.lock`.
 enum TOMLLock {

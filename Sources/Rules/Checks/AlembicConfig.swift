@@ -47,6 +47,12 @@ enum AlembicConfig: Rule {
                     )
                 ]),
             RuleExample(
+                "in pyproject.toml, a folder that is not there",
+                [
+                    ("alembic.ini", nil),
+                    ("pyproject.toml", "[tool.alembic]\nscript_location = \"«migrate»\"\n"),
+                ]),
+            RuleExample(
                 "a value that Python's configparser refuses",
                 [
                     (

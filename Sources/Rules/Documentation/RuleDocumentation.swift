@@ -8,7 +8,8 @@ public enum RuleDocumentation {
         return RuleRegistry.rules.map { rule in
             let metadata = rule.metadata
             let scope = metadata.scope == .orchestrator ? " (orchestrator)" : ""
-            return padded(metadata.id, to: width + 2) + padded(metadata.severity.rawValue, to: 9) + metadata.summary + scope + "\n"
+            return padded(metadata.id, to: width + 2) + padded(metadata.severity.rawValue, to: 9) + metadata.summary
+                + scope + "\n"
         }.joined()
     }
 
@@ -26,7 +27,8 @@ public enum RuleDocumentation {
             text += "\nRight: \(example.title)\n"
             for file in files(of: example) { text += "\n    \(file.path)\n" + indented(file.text, by: "        ") }
         }
-        return text + "\nTo silence it on one line: `# lint: ignore[\(metadata.id)] why`; for a project: `rules` of rules.json.\n"
+        return text
+            + "\nTo silence it on one line: `# lint: ignore[\(metadata.id)] why`; for a project: `rules` of rules.json.\n"
     }
 
     /// All rules, as the file `docs/rules.md`.
@@ -46,11 +48,13 @@ public enum RuleDocumentation {
             """
         for rule in RuleRegistry.rules {
             let metadata = rule.metadata
-            text += "| [`\(metadata.id)`](#\(metadata.id)) | \(metadata.severity.rawValue) | \(scope(of: metadata)) | \(metadata.summary) |\n"
+            text +=
+                "| [`\(metadata.id)`](#\(metadata.id)) | \(metadata.severity.rawValue) | \(scope(of: metadata)) | \(metadata.summary) |\n"
         }
         for rule in RuleRegistry.rules {
             let metadata = rule.metadata
-            text += "\n## \(metadata.id)\n\n*\(metadata.severity.rawValue), \(scope(of: metadata)).* \(metadata.summary)\n\n\(metadata.rationale)\n"
+            text +=
+                "\n## \(metadata.id)\n\n*\(metadata.severity.rawValue), \(scope(of: metadata)).* \(metadata.summary)\n\n\(metadata.rationale)\n"
             for example in metadata.bad {
                 text += "\nWrong: \(example.title).\n"
                 for file in files(of: example) { text += "\n`\(file.path)`\n\n```\(file.language)\n\(file.text)```\n" }
@@ -86,7 +90,9 @@ public enum RuleDocumentation {
             guard let text else { return nil }
             var plain = String(decoding: RuleExample.unmarked(text).text, as: UTF8.self)
             if !plain.isEmpty, !plain.hasSuffix("\n") { plain += "\n" }
-            let language = path.hasSuffix(".py") ? "python" : path.hasSuffix(".json") ? "json" : path.hasSuffix(".ini") ? "ini" : "text"
+            let language =
+                path.hasSuffix(".py")
+                ? "python" : path.hasSuffix(".json") ? "json" : path.hasSuffix(".ini") ? "ini" : "text"
             return plain.isEmpty ? nil : (path, plain, language)
         }
     }

@@ -1,24 +1,27 @@
-internal import TOMLKit
+public import TOMLKit
 
 /// A piece of TOML, and where its strings are: the parser tells what a file holds, but not where.
-struct TOMLText {
+///
+/// What walks in: bytes, or a range of them. What walks out: TOMLKit's tables, and the places of all strings. TOMLKit recurses once for each
+/// part of a dotted key and leaves the stack on a long one, so that such keys are refused before it sees them.
+public struct TOMLText {
     /// The top table.
-    let table: TOMLTable
+    public let table: TOMLTable
     /// The bytes between the quotes of every string, keys included, in their order; comments are passed over.
-    let strings: [Range<Int>]
+    public let strings: [Range<Int>]
     private let bytes: [UInt8]
 
     /// How many parts a dotted key may have: the parser's recursion is as deep as a key is long, and overflows the stack.
     private static let maximumKeyDepth = 32
 
     /// Why a text is not TOML.
-    struct SyntaxError: Error {
+    public struct SyntaxError: Error {
         /// What the parser says, with the line and column.
-        let message: String
+        public let message: String
     }
 
     /// Parses `range` of a file.
-    init(_ bytes: [UInt8], _ range: Range<Int>? = nil) throws(SyntaxError) {
+    public init(_ bytes: [UInt8], _ range: Range<Int>? = nil) throws(SyntaxError) {
         self.bytes = bytes
         let range = range ?? bytes.indices
         strings = try Self.strings(in: bytes[range])
@@ -59,7 +62,7 @@ struct TOMLText {
     }
 
     /// What a string says, with the two escapes resolved that occur in requirements: `\"` and `\\`.
-    func value(of string: Range<Int>) -> String {
+    public func value(of string: Range<Int>) -> String {
         var value: [UInt8] = []
         var position = string.lowerBound
         // A literal string has no escapes.
@@ -98,24 +101,31 @@ struct TOMLText {
     }
 }
 
+extension TOMLText {
+    /// Where a string of this value stands first; `nil` where there is none.
+    public func range(of value: String) -> Range<Int>? {
+        strings.first { self.value(of: $0) == value }
+    }
+}
+
 extension TOMLValueConvertible {
     /// The value of a key, where this is a table.
-    func member(_ key: String) -> (any TOMLValueConvertible)? {
+    public func member(_ key: String) -> (any TOMLValueConvertible)? {
         table?[key]
     }
 
     /// The keys and values, where this is a table, in the order of the keys.
-    var members: [(key: String, value: any TOMLValueConvertible)] {
+    public var members: [(key: String, value: any TOMLValueConvertible)] {
         guard let table else { return [] }
         return table.keys.sorted().compactMap { key in table[key].map { (key: key, value: $0) } }
     }
 
     /// The elements, where this is an array.
-    var elements: [any TOMLValueConvertible] {
+    public var elements: [any TOMLValueConvertible] {
         guard let array else { return [] }
         return (0..<array.count).map { array[$0] }
     }
 
     /// The texts among the elements, where this is an array.
-    var strings: [String] { elements.compactMap(\.string) }
+    public var strings: [String] { elements.compactMap(\.string) }
 }
