@@ -1,7 +1,6 @@
 internal import ArgumentParser
 
 /// The command line: arguments in, wiring, and the exit status.
-@main
 struct Lint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
@@ -18,7 +17,8 @@ struct Lint: AsyncParsableCommand {
         defaultSubcommand: CheckCommand.self
     )
 
-    static func main() async {
+    /// Parses the arguments, runs the command that they name, and ends the process.
+    static func start() async -> Never {
         await ExitStatus.end {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
