@@ -57,7 +57,7 @@ let package = Package(
             swiftSettings: strict
         ),
         // What tests share: repositories made by git, and the Python that judges.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceFilesTests", of: ["SourceFiles"]),
         tests("JSONSyntaxTests", of: ["JSONSyntax"]),
         tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
