@@ -56,7 +56,8 @@ struct ExitStatusTests {
     @Test(arguments: ["--version", "--help", "check --help", "rules", "explain single-head", "config"])
     func askingIsNoError(arguments: String) throws {
         let words = arguments.split(separator: " ").map(String.init)
-        let result = try LintProgram.run(words, in: try ReferenceProject.make().root)
+        let repository = try ReferenceProject.make()
+        let result = try LintProgram.run(words, in: repository.root)
         #expect(result.status == 0)
         #expect(!result.output.isEmpty && result.errors.isEmpty)
     }
@@ -107,7 +108,7 @@ struct ExitStatusTests {
         try ReferenceProject.write(into: repository)
         try repository.git("add", "--all")
         try repository.commit("Prepare the source folder")
-        try expectUnreadable(repository, "--staged", naming: "SHA-256")
+        try expectUnreadable(repository, "--staged", naming: "sha256")
     }
 
     private func expectUnreadable(_ repository: GitRepository, _ arguments: String..., naming name: String) throws {

@@ -107,7 +107,7 @@ struct HostileInputTests {
         ("{\"lint\": 1, \"base\": 3}", "rules.json:1:21: `base`"),
         ("{\"lint\": 2}", "rules.json:1:10: `lint`"),
         ("{\"lint\": 1, \"layout\": {\"workflows\": \"../elsewhere\"}}", "rules.json:1:37: `../elsewhere`"),
-        ("{\"lint\": 1,", "rules.json:1:12: "),
+        ("{\"lint\": 1,", "rules.json:1:1: "),
     ])
     func wrongSettings(text: String, complaint: String) throws {
         let repository = try ReferenceProject.make()

@@ -94,14 +94,17 @@ struct SnapshotTests {
 
     @Test func fileNamesAreBytes() throws {
         let repository = try ReferenceProject.make()
-        // A newline, an escape sequence and a byte that is no UTF-8.
-        let name: [UInt8] = Array("a\n\u{1B}[31m".utf8) + [0xFF] + Array(".py".utf8)
-        let path = Path(normalized: Array("\(ReferenceProject.migrations)/".utf8) + name)
-        try repository.write(path, Array("revision = 'a1'\ndown_revision = 'b1'\n".utf8))
+        // An escape sequence and a byte that is no UTF-8; and a newline, with which Alembic takes no file for a migration.
+        let migration = Array("\(ReferenceProject.migrations)/a1\u{1B}[31m".utf8) + [0xFF] + Array(".py".utf8)
+        try repository.write(
+            Path(normalized: migration), Array("revision = 'a1'\ndown_revision = 'b1'\n".utf8))
+        try repository.write("translations/en\nGB.json", "{}\n")
         for option in [[], ["--staged"]] {
             let result = try LintProgram.run(option + ["--format", "concise"], in: repository.root)
             #expect(result.status == 1)
-            #expect(result.text.contains("[known-revision]"))
+            // Each of the two findings is on one line, and then there is the summary.
+            #expect(result.text.split(separator: "\n").count == 3)
+            #expect(result.text.contains("[known-revision]") && result.text.contains("[translation-names]"))
             #expect(!result.output.contains(0x1B))
             try repository.git("add", "--all")
         }
