@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The command line: arguments in, wiring, and the exit status.
 @main
-struct Lint: AsyncParsableCommand {
+struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract:
@@ -18,14 +18,10 @@ struct Lint: AsyncParsableCommand {
         defaultSubcommand: CheckCommand.self
     )
 
-    static func main() async {
-        await ExitStatus.end {
+    static func main() {
+        ExitStatus.end {
             var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try command.run()
         }
     }
 }

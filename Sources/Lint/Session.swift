@@ -13,7 +13,7 @@ struct Session {
     let projects: [Project]
     let environment: [String: String]
 
-    init(_ options: SnapshotOptions) async throws {
+    init(_ options: SnapshotOptions) throws {
         environment = ProcessState.environment
         let directory = Self.absolute(options.directory ?? ".")
         let source = try SnapshotSource(options, directory: directory, environment: environment)
@@ -30,7 +30,7 @@ struct Session {
                 variables: environment))
         let configs = try ProjectLoader.configurations(
             in: tree, folder: source.folder, root: source.root, settings: found)
-        projects = try await loader.projects(configs, folder: source.folder)
+        projects = try loader.projects(configs, folder: source.folder)
     }
 
     private static func absolute(_ directory: String) -> [UInt8] {
