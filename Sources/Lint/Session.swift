@@ -19,7 +19,8 @@ struct Session {
         let source = try SnapshotSource(options, directory: directory, environment: environment)
         tree = source.tree
 
-        let found = try SettingsLocator(tree: tree, folder: source.folder).settings(file: options.config)
+        let (found, configs) = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(
+            file: options.config)
         settings = found
         let base = try source.base(named: options.base ?? found.base)
         snapshot = Report.Snapshot(kind: source.kind, commit: source.commit?.description, base: base?.name)
@@ -28,8 +29,6 @@ struct Session {
             from: tree, base: base, repository: source.state, root: source.root, settings: found,
             environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
                 variables: environment))
-        let configs = try ProjectLoader.configurations(
-            in: tree, folder: source.folder, root: source.root, settings: found)
         projects = try loader.projects(configs, folder: source.folder)
     }
 
