@@ -57,7 +57,7 @@ let package = Package(
             swiftSettings: strict
         ),
         // What tests share: repositories made by git, and the Python that judges.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceFilesTests", of: ["SourceFiles"]),
         tests("JSONSyntaxTests", of: ["JSONSyntax"]),
         tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
@@ -67,5 +67,7 @@ let package = Package(
             "RulesTests",
             of: ["Rules", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax", "TestSupport"]),
         tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
+        // The executable as its users meet it: these tests import none of its rooms.
+        tests("EndToEndTests", of: ["SourceFiles", "TestSupport"]),
     ]
 )
