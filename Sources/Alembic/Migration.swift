@@ -26,9 +26,9 @@ public struct Migration: Sendable {
         _ files: [FileEntry],
         from tree: any FileTree,
         known: [ObjectID: MigrationHeader] = [:]
-    ) async throws(SnapshotError) -> [Migration] {
+    ) throws(SnapshotError) -> [Migration] {
         let unread = files.filter { $0.isFile && $0.object.flatMap { known[$0] } == nil }
-        var headers = try await tree.map(unread) { _, bytes in HeaderReader.header(of: bytes) }.makeIterator()
+        var headers = try tree.map(unread) { _, bytes in HeaderReader.header(of: bytes) }.makeIterator()
         return files.map { file in
             guard file.isFile else { return Migration(entry: file, header: .unknown) }
             if let object = file.object, let header = known[object] { return Migration(entry: file, header: header) }

@@ -6,7 +6,7 @@ internal import Rules
 internal import SourceFiles
 
 /// `lint check`: the rules over a snapshot, and the report.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Lint the working tree, the staged files or a commit (the default).")
 
@@ -38,8 +38,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        let session = try await Session(snapshot)
+    func run() throws {
+        let session = try Session(snapshot)
         let rules = RuleRegistry.rules.filter { rule in
             (only.isEmpty || only.contains(rule.metadata.id)) && !skip.contains(rule.metadata.id)
         }

@@ -5,14 +5,14 @@ internal import Rules
 internal import SourceFiles
 
 /// `lint core`: which release of the core the project uses, how that is known, and its schema head.
-struct CoreCommand: AsyncParsableCommand {
+struct CoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "core", abstract: "Print the core release, how it is known, and its schema head.")
 
     @OptionGroup var snapshot: SnapshotOptions
 
-    func run() async throws {
-        let session = try await Session(snapshot)
+    func run() throws {
+        let session = try Session(snapshot)
         var isKnown = true
         for project in session.projects {
             Terminal.write(Array(CoreText.text(of: project).utf8), to: STDOUT_FILENO)

@@ -12,9 +12,9 @@ enum ExitStatus {
     static let couldNotTell = ExitCode(2)
 
     /// Runs `body` and ends the process: with what it throws told on standard error, and never with 0 for an error.
-    static func end(_ body: @Sendable () async throws -> Void) async -> Never {
+    static func end(_ body: () throws -> Void) -> Never {
         do {
-            try await body()
+            try body()
             exit(0)
         } catch let code as ExitCode {
             exit(code.rawValue)

@@ -1,7 +1,8 @@
 internal import ArgumentParser
 
 /// The command line: arguments in, wiring, and the exit status.
-struct Lint: AsyncParsableCommand {
+@main
+struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract:
@@ -17,15 +18,10 @@ struct Lint: AsyncParsableCommand {
         defaultSubcommand: CheckCommand.self
     )
 
-    /// Parses the arguments, runs the command that they name, and ends the process.
-    static func start() async -> Never {
-        await ExitStatus.end {
+    static func main() {
+        ExitStatus.end {
             var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try command.run()
         }
     }
 }

@@ -3,20 +3,20 @@ internal import Glibc
 internal import Rules
 
 /// `lint rules`: the catalogue.
-struct RulesCommand: AsyncParsableCommand {
+struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "rules", abstract: "List the rules.")
 
     @Flag(help: "Write the whole documentation of the rules as Markdown.")
     var markdown = false
 
-    func run() async throws {
-        let text = markdown ? try await RuleDocumentation.markdown() : RuleDocumentation.list()
+    func run() throws {
+        let text = markdown ? try RuleDocumentation.markdown() : RuleDocumentation.list()
         Terminal.write(Array(text.utf8), to: STDOUT_FILENO)
     }
 }
 
 /// `lint explain`: one rule with examples.
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Explain one rule, with examples.")
 
@@ -24,19 +24,19 @@ struct ExplainCommand: AsyncParsableCommand {
         help: "The id of the rule, like single-head.", completion: .list(RuleRegistry.rules.map { $0.metadata.id }))
     var rule: String
 
-    func run() async throws {
+    func run() throws {
         guard let found = RuleRegistry.rule(rule) else {
             let nearest = NearestName.of(rule, among: RuleRegistry.rules.map { $0.metadata.id })
             throw ValidationError(
                 "there is no rule `\(rule)`"
                     + (nearest.map { ": did you mean `\($0)`?" } ?? "; `lint rules` lists them"))
         }
-        Terminal.write(Array(try await RuleDocumentation.explanation(of: found).utf8), to: STDOUT_FILENO)
+        Terminal.write(Array(try RuleDocumentation.explanation(of: found).utf8), to: STDOUT_FILENO)
     }
 }
 
 /// `lint config`: the settings in force, their default, or their JSON Schema.
-struct ConfigCommand: AsyncParsableCommand {
+struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "config", abstract: "Print the settings in force.")
 
     @OptionGroup var snapshot: SnapshotOptions
@@ -47,14 +47,14 @@ struct ConfigCommand: AsyncParsableCommand {
     @Flag(name: .customLong("default"), help: "Print the whole of rules.json at its default.")
     var isDefault = false
 
-    func run() async throws {
+    func run() throws {
         let text: [UInt8]
         if schema {
             text = SettingsFile.schemaText
         } else if isDefault {
             text = SettingsFile.defaultText
         } else {
-            text = SettingsFile.text(of: try await Session(snapshot).settings)
+            text = SettingsFile.text(of: try Session(snapshot).settings)
         }
         Terminal.write(text, to: STDOUT_FILENO)
     }

@@ -13,13 +13,14 @@ struct Session {
     let projects: [Project]
     let environment: [String: String]
 
-    init(_ options: SnapshotOptions) async throws {
+    init(_ options: SnapshotOptions) throws {
         environment = ProcessState.environment
         let directory = Self.absolute(options.directory ?? ".")
         let source = try SnapshotSource(options, directory: directory, environment: environment)
         tree = source.tree
 
-        let found = try SettingsLocator(tree: tree, folder: source.folder).settings(file: options.config)
+        let (found, configs) = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(
+            file: options.config)
         settings = found
         let base = try source.base(named: options.base ?? found.base)
         snapshot = Report.Snapshot(kind: source.kind, commit: source.commit?.description, base: base?.name)
@@ -28,9 +29,7 @@ struct Session {
             from: tree, base: base, repository: source.state, root: source.root, settings: found,
             environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
                 variables: environment))
-        let configs = try ProjectLoader.configurations(
-            in: tree, folder: source.folder, root: source.root, settings: found)
-        projects = try await loader.projects(configs, folder: source.folder)
+        projects = try loader.projects(configs, folder: source.folder)
     }
 
     private static func absolute(_ directory: String) -> [UInt8] {

@@ -8,18 +8,28 @@ internal import SourceFiles
 struct SettingsLocator {
     let tree: any FileTree
     let folder: Path
+    /// The absolute path of the repository's root.
+    let root: [UInt8]?
 
-    func settings(file: String?) throws -> Settings {
-        if let file { return try settings(onDisk: file) }
+    /// The settings in force, and Alembic's configurations that they lead to.
+    func find(file: String?) throws -> (settings: Settings, configs: [AlembicConfig]) {
+        if let file { return try complete(try settings(onDisk: file)) }
         var candidates: [Path] = []
         var upward: Path? = folder
         while let current = upward {
             candidates.append(current)
             upward = current.parent
         }
-        if let settings = try settings(in: candidates) { return settings }
-        let configs = try ConfigFinder(in: tree, root: nil).environments(from: folder)
-        return try settings(in: configs.map(\.folder).filter { !candidates.contains($0) }) ?? SettingsFile.standard
+        if let settings = try settings(in: candidates) { return try complete(settings) }
+        let (standard, configs) = try complete(SettingsFile.standard)
+        guard let beside = try settings(in: configs.map(\.folder).filter({ !candidates.contains($0) })) else {
+            return (standard, configs)
+        }
+        return try complete(beside)
+    }
+
+    private func complete(_ settings: Settings) throws -> (settings: Settings, configs: [AlembicConfig]) {
+        (settings, try ProjectLoader.configurations(in: tree, folder: folder, root: root, settings: settings))
     }
 
     private func settings(in folders: [Path]) throws -> Settings? {

@@ -53,7 +53,7 @@ public final class MemoryTree: FileTree {
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
-    ) async -> [Value] {
+    ) -> [Value] {
         entries.map { entry in
             let bytes = files[entry.path] ?? []
             return transform(entry, bytes.span)

@@ -10,6 +10,7 @@ earlier, `+=`; the last assignment wins; what stands inside of a block is unknow
 
 import ast
 import base64
+import bisect
 import codecs
 import io
 import json
@@ -20,7 +21,8 @@ import warnings
 
 import header_generator
 
-UNKNOWN = object()
+# A statement of more tokens than this is no identifier's assignment, and is not evaluated.
+MAXIMUM_TOKENS = 4096
 
 
 class Source:
@@ -94,7 +96,6 @@ class Module:
             compile(content, "module.py", "exec")
         self.names = {}
         self.origins = {}
-        self.hides = False
         for statement in self.tree.body:
             self.run(statement)
 
@@ -110,8 +111,12 @@ class Module:
                     node.value.encode()
                 except UnicodeEncodeError:
                     return None
-                if "\\N{" in self.source.content[span[0] : span[1]].decode(self.source.encoding):
-                    return None  # a name of Unicode: more than it is worth
+                # A name of Unicode: the tables of it are more than it is worth.
+                if b"\\N{" in self.text(node) and any(
+                    span[0] <= start < span[1] and re.match(r"[^rR'\"]*['\"].*\\N{", text, re.DOTALL)
+                    for text, start, _ in tokens
+                ):
+                    return None
                 if self.source.encoding != "utf-8" and not self.source.content[span[0] : span[1]].isascii():
                     return None
                 return {"kind": "string", "text": node.value, "range": span}
@@ -133,11 +138,8 @@ class Module:
     @staticmethod
     def parenthesized(span, tokens):
         """The span together with the parentheses right around it."""
-        starts = [index for index, token in enumerate(tokens) if token[1] == span[0]]
-        ends = [index for index, token in enumerate(tokens) if token[2] == span[1]]
-        if not starts or not ends:
-            return span
-        first, last = starts[0], ends[-1]
+        first = bisect.bisect_left(tokens, span[0], key=lambda token: token[1])
+        last = bisect.bisect_left(tokens, span[1], key=lambda token: token[2])
         while first > 0 and last + 1 < len(tokens) and tokens[first - 1][0] == "(" and tokens[last + 1][0] == ")":
             first, last = first - 1, last + 1
         return [tokens[first][1], tokens[last][2]]
@@ -172,13 +174,12 @@ class Module:
                 self.forget(changed.id)
 
     def run(self, statement):
+        if any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in nodes_of(statement)):
+            for name in self.names:
+                self.forget(name)
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             self.forget_aliases(statement.name)
             self.forget(statement.name)
-        elif isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-            self.hides = True
-            for name in self.names:
-                self.forget(name)
         elif isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)) or not bound_names(statement):
             self.forget_changed(statement)
             for node in nodes_of(statement):
@@ -212,7 +213,8 @@ class Module:
                     break
         value_tokens = tokens[first:]
         extent = [value_tokens[0][1], value_tokens[-1][2]]
-        value = self.evaluate(statement.value, value_tokens, extent)
+        short = len(tokens) <= MAXIMUM_TOKENS
+        value = self.evaluate(statement.value, value_tokens, extent) if short else None
         origin = self.origins.get(statement.value.id) if isinstance(statement.value, ast.Name) else None
         if isinstance(statement, ast.AugAssign):
             if isinstance(statement.target, ast.Name):
@@ -297,14 +299,17 @@ def nodes_of(statement):
 def bound_names(statement):
     """The names that a statement other than a plain assignment may bind."""
     names = set()
-    comprehended = set()
+    # Names of a comprehension are its own, and a bare annotation binds nothing.
+    unbound = set()
     for node in nodes_of(statement):
         if isinstance(node, ast.comprehension):
-            comprehended.update(id(name) for name in ast.walk(node.target))
+            unbound.update(id(name) for name in ast.walk(node.target))
+        elif isinstance(node, ast.AnnAssign) and node.value is None:
+            unbound.add(id(node.target))
     for node in nodes_of(statement):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load) and id(node) not in comprehended:
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load) and id(node) not in unbound:
             names.add(node.id)
         elif isinstance(node, ast.alias) and node.name != "*":
             names.add(node.asname or node.name.split(".")[0])
@@ -316,15 +321,6 @@ def bound_names(statement):
             names.add(node.rest)
         elif type(node).__name__ == "TypeAlias":
             names.add(node.name.id)
-    # A bare annotation binds nothing.
-    for node in nodes_of(statement):
-        if isinstance(node, ast.AnnAssign) and node.value is None and isinstance(node.target, ast.Name):
-            if not any(
-                isinstance(other, ast.Name) and other is not node.target and other.id == node.target.id
-                and not isinstance(other.ctx, ast.Load)
-                for other in nodes_of(statement)
-            ):
-                names.discard(node.target.id)
     return names
 
 

@@ -38,7 +38,7 @@ final class MemoryTree: FileTree {
     func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
-    ) async throws(SnapshotError) -> [Value] {
+    ) throws(SnapshotError) -> [Value] {
         entries.map { entry in
             let bytes = files[entry.path] ?? []
             return transform(entry, bytes.span)

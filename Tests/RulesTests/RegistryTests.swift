@@ -34,9 +34,9 @@ struct RegistryTests {
         }
     }
 
-    @Test func generatedFilesAreUpToDate() async throws {
+    @Test func generatedFilesAreUpToDate() throws {
         let files: [(String, [UInt8])] = [
-            ("docs/rules.md", Array(try await RuleDocumentation.markdown().utf8)),
+            ("docs/rules.md", Array(try RuleDocumentation.markdown().utf8)),
             ("rules.json", SettingsFile.defaultText),
             ("rules.schema.json", SettingsFile.schemaText),
         ]

@@ -28,15 +28,15 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
 struct RuleExampleTests {
     @Test(arguments: RuleCase.good)
-    func goodExamplesAreClean(_ test: RuleCase) async throws {
-        let outcome = try await ExampleRunner.outcome(of: test.rule, on: test.example)
+    func goodExamplesAreClean(_ test: RuleCase) throws {
+        let outcome = try ExampleRunner.outcome(of: test.rule, on: test.example)
         #expect(outcome.diagnostics.map(\.message) == [])
         #expect(outcome.notEvaluated.map(\.reason) == [])
     }
 
     @Test(arguments: RuleCase.bad)
-    func badExamplesAreFoundWhereTheMarkersShow(_ test: RuleCase) async throws {
-        let outcome = try await ExampleRunner.outcome(of: test.rule, on: test.example)
+    func badExamplesAreFoundWhereTheMarkersShow(_ test: RuleCase) throws {
+        let outcome = try ExampleRunner.outcome(of: test.rule, on: test.example)
         #expect(!outcome.diagnostics.isEmpty)
         guard !test.marked.isEmpty else { return }
         #expect(Set(outcome.diagnostics.compactMap(\.location)) == test.marked)

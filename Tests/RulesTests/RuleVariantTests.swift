@@ -12,9 +12,9 @@ struct RuleVariantTests {
     }
 
     @Test(arguments: cases)
-    func aByteOrderMarkMovesFindingsByThreeBytes(_ test: RuleCase) async throws {
-        let found = try await diagnostics(of: test, in: test.tree { [0xEF, 0xBB, 0xBF] + $0 })
-        let expected = try await diagnostics(of: test, in: test.example.tree).map { diagnostic in
+    func aByteOrderMarkMovesFindingsByThreeBytes(_ test: RuleCase) throws {
+        let found = try diagnostics(of: test, in: test.tree { [0xEF, 0xBB, 0xBF] + $0 })
+        let expected = try diagnostics(of: test, in: test.example.tree).map { diagnostic in
             diagnostic.location.map { location in
                 let isMigration = location.path.nameText.hasSuffix(".py")
                 return Location(
@@ -26,16 +26,16 @@ struct RuleVariantTests {
     }
 
     @Test(arguments: cases)
-    func lineEndsOfWindowsChangeNoMessage(_ test: RuleCase) async throws {
-        let found = try await diagnostics(
+    func lineEndsOfWindowsChangeNoMessage(_ test: RuleCase) throws {
+        let found = try diagnostics(
             of: test, in: test.tree { bytes in bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } })
-        #expect(found.map(\.message) == (try await diagnostics(of: test, in: test.example.tree).map(\.message)))
+        #expect(found.map(\.message) == (try diagnostics(of: test, in: test.example.tree).map(\.message)))
     }
 
     @Test(arguments: cases)
-    func aCommentAtTheTopSilencesTheFile(_ test: RuleCase) async throws {
+    func aCommentAtTheTopSilencesTheFile(_ test: RuleCase) throws {
         let comment = Array("# lint: ignore[\(test.rule.metadata.id)] tried by a test\n".utf8)
-        let outcome = try await ExampleRunner.outcome(
+        let outcome = try ExampleRunner.outcome(
             of: test.rule, in: test.tree { comment + $0 }, published: test.example.publishedTree,
             repository: test.example.repository)
         #expect(outcome.diagnostics.filter { $0.location?.path.nameText.hasSuffix(".py") == true }.map(\.message) == [])
@@ -43,7 +43,7 @@ struct RuleVariantTests {
     }
 
     @Test(arguments: cases)
-    func aCommentOnTheLineSilencesIt(_ test: RuleCase) async throws {
+    func aCommentOnTheLineSilencesIt(_ test: RuleCase) throws {
         // A comment inside of a string, a docstring or an open bracket is none.
         guard !["python-syntax", "docstring-agrees"].contains(test.rule.metadata.id) else { return }
         var files: [(String, [UInt8])] = []
@@ -56,7 +56,7 @@ struct RuleVariantTests {
                 .joined(separator: "\n")
             if text != nil { files.append((path, RuleExample.unmarked(marked).text)) }
         }
-        let outcome = try await ExampleRunner.outcome(
+        let outcome = try ExampleRunner.outcome(
             of: test.rule, in: test.tree(replacing: files), published: test.example.publishedTree,
             repository: test.example.repository)
         #expect(outcome.diagnostics.map(\.message) == [])
@@ -64,7 +64,7 @@ struct RuleVariantTests {
     }
 
     @Test(arguments: RuleCase.good)
-    func whatStandsInCommentsAndStringsIsNotCode(_ test: RuleCase) async throws {
+    func whatStandsInCommentsAndStringsIsNotCode(_ test: RuleCase) throws {
         guard test.rule.metadata.id != "unused-suppression" else { return }
         for bad in test.rule.metadata.bad {
             for (path, text) in bad.files where path.hasSuffix(".py") {
@@ -73,15 +73,15 @@ struct RuleVariantTests {
                 let commented = plain.split(separator: "\n", omittingEmptySubsequences: false).map { "# " + $0 }.joined(
                     separator: "\n")
                 let tree = test.tree { $0 + Array("\n\(commented)\nTEXT = r\"\"\"\n\(plain)\n\"\"\"\n".utf8) }
-                let found = try await diagnostics(of: test, in: tree)
+                let found = try diagnostics(of: test, in: tree)
                 #expect(found.map(\.message) == [])
             }
         }
     }
 
     @Test(arguments: RuleCase.bad, [1, 2, 3] as [UInt64])
-    func theOrderOfTheFilesDoesNotMatter(_ test: RuleCase, seed: UInt64) async throws {
-        let expected = try await diagnostics(of: test, in: test.example.tree)
+    func theOrderOfTheFilesDoesNotMatter(_ test: RuleCase, seed: UInt64) throws {
+        let expected = try diagnostics(of: test, in: test.example.tree)
         var settings = SettingsFile.standard
         settings.profile = .orchestrator
         let tree = ShuffledTree(test.example.tree, seed: seed)
@@ -91,15 +91,15 @@ struct RuleVariantTests {
         let loader = ProjectLoader(
             from: tree, base: base, repository: test.example.repository, root: nil, settings: settings)
         let configs = try ProjectLoader.configurations(in: tree, folder: .root, root: nil, settings: settings)
-        let project = try #require(try await loader.projects(configs, folder: .root).first)
+        let project = try #require(try loader.projects(configs, folder: .root).first)
         let isAboutAll = test.rule.metadata.id == "unused-suppression"
         let found = Engine.run(isAboutAll ? RuleRegistry.rules : [test.rule], on: project).diagnostics
             .filter { $0.rule == test.rule.metadata.id }
         #expect(found == expected)
     }
 
-    private func diagnostics(of test: RuleCase, in tree: MemoryTree) async throws -> [Diagnostic] {
-        try await ExampleRunner.outcome(
+    private func diagnostics(of test: RuleCase, in tree: MemoryTree) throws -> [Diagnostic] {
+        try ExampleRunner.outcome(
             of: test.rule, in: tree, published: test.example.publishedTree, repository: test.example.repository
         ).diagnostics
     }
@@ -150,8 +150,8 @@ final class ShuffledTree: FileTree {
     func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
-    ) async -> [Value] {
-        await tree.map(entries, transform)
+    ) -> [Value] {
+        tree.map(entries, transform)
     }
 }
 

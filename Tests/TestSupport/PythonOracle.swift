@@ -57,12 +57,17 @@ public enum PythonOracle {
         return walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".py") }.sorted().map { folder + "/" + $0 }
     }
 
-    /// The folders of the Python that judges: its standard library, and what is installed beside Alembic.
-    public static func libraries() throws -> [String] {
-        let script = "import sysconfig; print(sysconfig.get_path('stdlib')); print(sysconfig.get_path('purelib'))"
+    /// The Python files of the judge's own standard library.
+    public static func standardLibrary() throws -> [String] {
+        let script = "import sysconfig; print(sysconfig.get_path('stdlib'))"
         let python = try prepared(".build/alembic-venv") + "/bin/python"
-        return try Command.run(python, ["-c", script], in: root, environment: [:]).text
-            .split(separator: "\n").map(String.init)
+        let folder = try Command.run(python, ["-c", script], in: root, environment: [:]).text
+        return try pythonFiles(below: String(folder.dropLast())).filter { !$0.contains("/site-packages/") }
+    }
+
+    /// The Python files of what is installed beside Alembic.
+    public static func installedPackages() throws -> [String] {
+        try pythonFiles(below: prepared(".build/alembic-venv"))
     }
 
     /// The absolute path of something that `scripts/prepare-tests` makes, once that has come to its end.

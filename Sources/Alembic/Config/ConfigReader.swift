@@ -126,7 +126,7 @@ public struct ConfigReader {
     /// Reads `[tool.alembic]` of a `pyproject.toml`; `nil` where there is none.
     public static func environment(pyproject bytes: [UInt8], at path: Path, root: [UInt8]?) -> AlembicConfig? {
         // Most of these files are not about Alembic: no need to parse them.
-        guard bytes.firstRange(of: Array("alembic".utf8)) != nil else { return nil }
+        guard bytes[...].contains(text: "alembic") else { return nil }
         var reader = ConfigReader(path: path, root: root)
         let text: TOMLText
         do {

@@ -140,6 +140,8 @@ public struct HeaderReader {
     /// Reads the statements of one logical line: usually one, several where `;` parts them.
     private mutating func readStatements(indentation width: Int, in source: borrowing Span<UInt8>) {
         let isUnconditional = width == 0
+        // After `if x:` or its like, what follows behind a `;` is conditional, too.
+        var isAfterCompoundHeader = false
         while true {
             let isLast = collectStatement(in: source)
             guard let first = tokens.first else {
@@ -153,6 +155,10 @@ public struct HeaderReader {
                 continue
             }
             if startOfCode == nil { startOfCode = first.range.lowerBound }
+            if endsInStarImport(in: source) {
+                hidesNames = true
+                bindings.invalidateAll(statement: first.range.lowerBound..<tokens[tokens.count - 1].range.upperBound)
+            }
             switch Keyword(first, in: source) {
             case .definition?:
                 bindings.invalidate(tokens.prefix(2), in: source)
@@ -164,9 +170,6 @@ public struct HeaderReader {
                 opaqueIndentation = width
                 if !isLast { scanner.skipLogicalLine(in: source) }
                 return
-            case .importing? where isStarImport:
-                hidesNames = true
-                bindings.invalidateAll(statement: first.range.lowerBound..<tokens[tokens.count - 1].range.upperBound)
             case .conditional?, .loop?:
                 isAfterCompoundHeader = true
                 bindings.invalidate(tokens[...], in: source)
@@ -175,19 +178,14 @@ public struct HeaderReader {
             default:
                 bindings.invalidate(tokens[...], in: source)
             }
-            if isLast {
-                isAfterCompoundHeader = false
-                return
-            }
+            if isLast { return }
         }
     }
 
-    /// Whether the logical line began with `if x:` or its like, so that what follows behind a `;` is conditional too.
-    private var isAfterCompoundHeader = false
-
-    private var isStarImport: Bool {
-        guard let last = tokens.last else { return false }
-        return last.isPunctuation("*")
+    /// Whether the statement is `from x import *`, or has it behind its colon.
+    private func endsInStarImport(in source: borrowing Span<UInt8>) -> Bool {
+        guard tokens.count > 2, tokens[tokens.count - 1].isPunctuation("*") else { return false }
+        return source.text(in: tokens[tokens.count - 2].range, is: "import")
     }
 
     /// Collects the tokens of the next statement; answers whether it is the last of its logical line.

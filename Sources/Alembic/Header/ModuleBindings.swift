@@ -159,16 +159,13 @@ struct ModuleBindings {
         statement: ByteRange,
         in source: borrowing Span<UInt8>
     ) {
-        guard !origins.isEmpty, let first = tokens.first else { return }
-        let endOfTargets: Int
-        if case .deletion? = Keyword(first, in: source) {
-            endOfTargets = tokens.endIndex
-        } else {
-            endOfTargets = Assignment(tokens, in: source)?.value.startIndex ?? tokens.startIndex
-        }
+        guard !origins.isEmpty else { return }
+        let endOfTargets = Assignment(tokens, in: source)?.value.startIndex ?? tokens.startIndex
+        let deletion = tokens.firstIndex { source.text(in: $0.range, is: "del") } ?? tokens.endIndex
         for index in tokens.indices.dropLast() where tokens[index].kind == .name {
             let next = tokens[index + 1]
-            guard next.isPunctuation(".") || (next.isPunctuation("[") && index < endOfTargets) else { continue }
+            let isTarget = index < endOfTargets || index > deletion
+            guard next.isPunctuation(".") || (next.isPunctuation("[") && isTarget) else { continue }
             guard origins[source.string(in: tokens[index].range)] != nil else { continue }
             forgetAliases(of: tokens[index], statement: statement, in: source)
             forget(tokens[index], statement: statement, in: source)

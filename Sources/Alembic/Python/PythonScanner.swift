@@ -140,7 +140,7 @@ struct PythonScanner {
                     return string(from: start, prefix: prefix, in: source)
                 }
                 return PythonToken(kind: .name, range: start..<position)
-            case _ where byte.isDigit:
+            case _ where byte.isDigit || (byte == UInt8(ascii: ".") && source.hasDigit(at: position + 1)):
                 passNumber(in: source)
                 return PythonToken(kind: .number, range: start..<position)
             case 0:
@@ -223,10 +223,23 @@ struct PythonScanner {
         return true
     }
 
+    /// Passes over a number, and over a keyword that is glued to it, as in `1if x else 2`.
     private mutating func passNumber(in source: borrowing Span<UInt8>) {
-        while position < source.count, source[position].continuesName || source[position] == UInt8(ascii: ".") {
+        let isHexadecimal = source.hasText("0x", at: position) || source.hasText("0X", at: position)
+        while position < source.count {
+            let byte = source[position]
+            let isSign = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+            let continuesExponent = isSign && !isHexadecimal && isExponent(before: position, in: source)
+            guard byte.continuesName || byte == UInt8(ascii: ".") || continuesExponent else { return }
             position += 1
         }
+    }
+
+    /// Whether the sign at `sign` belongs to an exponent, as in `1e-5`.
+    private func isExponent(before sign: Int, in source: borrowing Span<UInt8>) -> Bool {
+        guard sign >= 2, sign + 1 < source.count, source[sign - 1] | 0x20 == UInt8(ascii: "e") else { return false }
+        let isMantissa = source[sign - 2].isDigit || source[sign - 2] == UInt8(ascii: ".")
+        return isMantissa && source[sign + 1].isDigit
     }
 
     // MARK: What is not plain text

@@ -15,6 +15,11 @@ extension Span where Element == UInt8 {
         return matches
     }
 
+    /// Whether a decimal digit stands at `position`.
+    func hasDigit(at position: Int) -> Bool {
+        position < count && self[position].isDigit
+    }
+
     /// Whether the bytes of `range` are the ASCII text.
     func text(in range: ByteRange, is text: StaticString) -> Bool {
         range.count == text.utf8CodeUnitCount && hasText(text, at: range.lowerBound)

@@ -39,7 +39,7 @@ enum FileName: Rule {
         let template = project.scripts?.config.fileTemplate ?? "%(rev)s_%(slug)s"
         guard template.contains("%(rev)s") else { return }
         for migration in project.migrations {
-            guard let id = migration.id, !id.isEmpty, migration.path.name.firstRange(of: Array(id.utf8)) == nil else {
+            guard let id = migration.id, !id.isEmpty, !migration.path.name.contains(text: id) else {
                 continue
             }
             findings.report(

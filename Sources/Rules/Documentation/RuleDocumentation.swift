@@ -14,14 +14,14 @@ public enum RuleDocumentation {
     }
 
     /// One rule, for the terminal.
-    public static func explanation(of rule: any Rule.Type) async throws -> String {
+    public static func explanation(of rule: any Rule.Type) throws -> String {
         let metadata = rule.metadata
         var text = "\(metadata.id) (\(metadata.severity.rawValue), \(scope(of: metadata)))\n\n"
         text += wrapped(metadata.summary) + "\n" + wrapped(metadata.rationale)
         for example in metadata.bad {
             text += "\nWrong: \(example.title)\n\n"
             for file in files(of: example) { text += "    \(file.path)\n" + indented(file.text, by: "        ") }
-            for line in try await findings(of: rule, on: example) { text += "    " + line + "\n" }
+            for line in try findings(of: rule, on: example) { text += "    " + line + "\n" }
         }
         for example in metadata.good {
             text += "\nRight: \(example.title)\n"
@@ -32,7 +32,7 @@ public enum RuleDocumentation {
     }
 
     /// All rules, as the file `docs/rules.md`.
-    public static func markdown() async throws -> String {
+    public static func markdown() throws -> String {
         var text = """
             # Rules
 
@@ -58,7 +58,7 @@ public enum RuleDocumentation {
             for example in metadata.bad {
                 text += "\nWrong: \(example.title).\n"
                 for file in files(of: example) { text += "\n`\(file.path)`\n\n```\(file.language)\n\(file.text)```\n" }
-                text += "\n```text\n" + (try await findings(of: rule, on: example)).map { $0 + "\n" }.joined() + "```\n"
+                text += "\n```text\n" + (try findings(of: rule, on: example)).map { $0 + "\n" }.joined() + "```\n"
             }
             for example in metadata.good {
                 text += "\nRight: \(example.title).\n"
@@ -76,8 +76,8 @@ public enum RuleDocumentation {
     }
 
     /// What lint says to the example, in the words of its reports.
-    private static func findings(of rule: any Rule.Type, on example: RuleExample) async throws -> [String] {
-        try await ExampleRunner.outcome(of: rule, on: example).diagnostics.flatMap { diagnostic in
+    private static func findings(of rule: any Rule.Type, on example: RuleExample) throws -> [String] {
+        try ExampleRunner.outcome(of: rule, on: example).diagnostics.flatMap { diagnostic in
             var lines = ["\(diagnostic.severity.rawValue)[\(diagnostic.rule)]: \(diagnostic.message)"]
             if let path = diagnostic.location?.path { lines.append("  --> \(path)") }
             if let help = diagnostic.help { lines.append("  = help: \(help)") }

@@ -70,25 +70,25 @@ public struct ProjectLoader {
     }
 
     /// Loads the projects of `configs`; a single one in `folder` where there are none.
-    public func projects(_ configs: [Alembic.AlembicConfig], folder: Path) async throws(SnapshotError) -> [Project] {
-        if configs.isEmpty { return [try await project(nil, folder: folder)] }
+    public func projects(_ configs: [Alembic.AlembicConfig], folder: Path) throws(SnapshotError) -> [Project] {
+        if configs.isEmpty { return [try project(nil, folder: folder)] }
         var projects: [Project] = []
-        for config in configs { projects.append(try await project(config, folder: config.folder)) }
+        for config in configs { projects.append(try project(config, folder: config.folder)) }
         return projects
     }
 
-    private func project(_ config: Alembic.AlembicConfig?, folder: Path) async throws(SnapshotError) -> Project {
+    private func project(_ config: Alembic.AlembicConfig?, folder: Path) throws(SnapshotError) -> Project {
         var scripts: ScriptDirectory?
         if let config { scripts = try ScriptDirectory(config, in: tree) }
-        let migrations = try await Migration.read(scripts?.files ?? [], from: tree)
-        let published = try await published(config, migrations)
+        let migrations = try Migration.read(scripts?.files ?? [], from: tree)
+        let published = try published(config, migrations)
         let core = try detectCore(in: folder)
         let profile = profile(of: migrations, core: core, hasConfig: config != nil)
 
         var declarations = migrations.indices.compactMap {
             RevisionDeclaration(migrations[$0].header, origin: .project($0))
         }
-        for folder in settings.external.folders { declarations += try await external(folder) }
+        for folder in settings.external.folders { declarations += try external(folder) }
         if profile == .orchestrator { declarations += schemaDeclarations(of: core.state) }
         let graph = RevisionGraph(declarations)
 
@@ -101,7 +101,7 @@ public struct ProjectLoader {
             translations: profile == .orchestrator ? try translations(in: folder) : [],
             scripts: scripts,
             migrations: migrations,
-            misplaced: try await misplaced(scripts),
+            misplaced: try misplaced(scripts),
             graph: graph,
             labels: BranchLabels(of: graph),
             core: core,
@@ -111,7 +111,7 @@ public struct ProjectLoader {
 
     // MARK: Published
 
-    private func published(_ config: Alembic.AlembicConfig?, _ current: [Migration]) async throws(SnapshotError)
+    private func published(_ config: Alembic.AlembicConfig?, _ current: [Migration]) throws(SnapshotError)
         -> PublishedState
     {
         guard let base, let config else { return .nothing }
@@ -126,7 +126,7 @@ public struct ProjectLoader {
             if let object = migration.entry.object { known[object] = migration.header }
         }
         return PublishedState(
-            base: base.name, migrations: try await Migration.read(files, from: base.tree, known: known))
+            base: base.name, migrations: try Migration.read(files, from: base.tree, known: known))
     }
 
     // MARK: The core and other packages
@@ -173,11 +173,11 @@ public struct ProjectLoader {
         }
     }
 
-    private func external(_ folder: Path) async throws(SnapshotError) -> [RevisionDeclaration] {
+    private func external(_ folder: Path) throws(SnapshotError) -> [RevisionDeclaration] {
         let entries = try tree.entries(in: folder, recursive: false).filter {
             $0.isFile && ScriptDirectory.loads(fileNamed: $0.path.name)
         }
-        return try await Migration.read(entries, from: tree).compactMap {
+        return try Migration.read(entries, from: tree).compactMap {
             RevisionDeclaration($0.header, origin: .package)
         }
     }
@@ -227,7 +227,7 @@ public struct ProjectLoader {
     // MARK: Misplaced migrations
 
     /// Migrations below the script location that are in no version folder.
-    private func misplaced(_ scripts: ScriptDirectory?) async throws(SnapshotError) -> [Project.Misplaced] {
+    private func misplaced(_ scripts: ScriptDirectory?) throws(SnapshotError) -> [Project.Misplaced] {
         guard let scripts, scripts.folderState == .present, let top = scripts.folder else { return [] }
         let loaded = Set(scripts.versionFolders.compactMap(\.path))
         var candidates: [FileEntry] = []
@@ -244,7 +244,7 @@ public struct ProjectLoader {
             }
         }
         candidates.sort { $0.path < $1.path }
-        return try await Migration.read(candidates, from: tree)
+        return try Migration.read(candidates, from: tree)
             .filter { $0.id != nil && !$0.header.downRevision.isAbsent }
             .map { Project.Misplaced(migration: $0) }
     }

@@ -60,7 +60,7 @@ extension JudgedModule.Fields {
 }
 
 /// What is known of a name, in a form that both sides can be brought to.
-private enum JudgedName: Equatable {
+private enum JudgedName: Equatable, CustomStringConvertible {
     case absent
     case unknown
     case known(JudgedValue, name: [Int])
@@ -80,10 +80,18 @@ private enum JudgedName: Equatable {
         case .known(let value, let name): self = .known(JudgedValue(value), name: [name.lowerBound, name.upperBound])
         }
     }
+
+    var description: String {
+        switch self {
+        case .absent: "absent"
+        case .unknown: "unknown"
+        case .known(let value, let name): "\(value), name at \(name)"
+        }
+    }
 }
 
 /// A value and its place, with those of its elements.
-struct JudgedValue: Decodable, Equatable {
+struct JudgedValue: Decodable, Equatable, CustomStringConvertible {
     let kind: String
     let range: [Int]
     let text: String?
@@ -98,6 +106,10 @@ struct JudgedValue: Decodable, Equatable {
         case .collection(let members, let brackets):
             (kind, text, elements) = ("\(brackets)", nil, members.map { JudgedValue($0) })
         }
+    }
+
+    var description: String {
+        "\(kind) \(text.map(\.debugDescription) ?? "")\(elements.map { "\($0)" } ?? "") at \(range)"
     }
 
     static func == (left: JudgedValue, right: JudgedValue) -> Bool {
