@@ -42,11 +42,12 @@ let package = Package(
         room("SourceFiles"),
         room("Diagnostics", doors: ["SourceFiles"]),
         room("JSONSyntax", doors: ["SourceFiles"]),
+        room("TOMLSyntax", doors: [toml]),
         room("GitBridge", doors: ["CLibgit2", "OfflineLibgit2", "SourceFiles"]),
-        room("Alembic", doors: ["SourceFiles", "Diagnostics", toml]),
-        room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", toml]),
+        room("Alembic", doors: ["SourceFiles", "Diagnostics", "TOMLSyntax", toml]),
+        room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", "TOMLSyntax", toml]),
         room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
-        room("Reporting", doors: ["Diagnostics", "SourceFiles"]),
+        room("Reporting", doors: ["Diagnostics", "JSONSyntax", "SourceFiles"]),
         .executableTarget(
             name: "Lint",
             dependencies: [
@@ -55,11 +56,18 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // What tests stand on: real Git repositories in temporary folders.
-        .target(
-            name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict
-        ),
+        // What tests share: repositories made by git, and the Python that judges.
+        .target(name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceFilesTests", of: ["SourceFiles"]),
+        tests("JSONSyntaxTests", of: ["JSONSyntax"]),
         tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
+        tests("AlembicTests", of: ["Alembic", "Diagnostics", "SourceFiles", "TestSupport"]),
+        tests("OrchestratorCoreTests", of: ["OrchestratorCore", "Alembic", "SourceFiles", "TestSupport"]),
+        tests(
+            "RulesTests",
+            of: ["Rules", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax", "TestSupport"]),
+        tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
+        // The executable as its users meet it: these tests import none of its rooms.
+        tests("EndToEndTests", of: ["SourceFiles", "TestSupport"]),
     ]
 )

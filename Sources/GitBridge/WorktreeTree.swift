@@ -57,9 +57,9 @@ public final class WorktreeTree: FileTree {
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
-    ) async throws(SnapshotError) -> [Value] {
+    ) throws(SnapshotError) -> [Value] {
         if entries.count < ParallelMap.threshold { return try reader.read(entries[...], transform) }
-        return try await ParallelMap.map(
+        return try ParallelMap.map(
             entries, { [root, location] () throws(SnapshotError) in try DiskReader(root, location) }, transform
         )
     }

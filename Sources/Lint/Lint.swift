@@ -2,6 +2,26 @@ internal import ArgumentParser
 
 /// The command line: arguments in, wiring, and the exit status.
 @main
-struct Lint: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "lint", version: "0.1.0")
+struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract:
+            "Lints the Alembic migrations and the source folder of a Workflow Orchestrator project, straight out of Git.",
+        discussion: """
+            Without a command, `check` is run: on the working tree, on what is staged, or on a commit.
+
+            Exit status: 0 where nothing was found at or above --fail-on, 1 where something was found, 2 where the question could not be \
+            answered (bad usage or settings, an unreadable repository, a rule that could not tell).
+            """,
+        version: Version.text,
+        subcommands: [CheckCommand.self, CoreCommand.self, RulesCommand.self, ExplainCommand.self, ConfigCommand.self],
+        defaultSubcommand: CheckCommand.self
+    )
+
+    static func main() {
+        ExitStatus.end {
+            var command = try parseAsRoot()
+            try command.run()
+        }
+    }
 }

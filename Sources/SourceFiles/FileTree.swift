@@ -23,7 +23,7 @@ public protocol FileTree: AnyObject {
     func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
-    ) async throws(SnapshotError) -> [Value]
+    ) throws(SnapshotError) -> [Value]
 }
 
 /// Why a snapshot could not be read, in the words that a user needs.

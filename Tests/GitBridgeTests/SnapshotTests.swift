@@ -66,24 +66,24 @@ struct SnapshotTests {
     }
 
     @Test(arguments: Kind.allCases)
-    func readsBytes(kind: Kind) async throws {
+    func readsBytes(kind: Kind) throws {
         let tree = try kind.tree(of: repository.opened())
         #expect(try tree.text(of: "a/c/d.py") == "d\n")
         #expect(try tree.contents(of: "a/c") == nil)
         #expect(try tree.contents(of: "a/c/x") == nil)
         let entries = try tree.entries(in: "a", recursive: true)
-        let sizes = try await tree.map(entries) { entry, bytes in "\(entry.path) \(bytes.count)" }
+        let sizes = try tree.map(entries) { entry, bytes in "\(entry.path) \(bytes.count)" }
         #expect(sizes == ["a/b.py 2", "a/c/d.py 2", "a/run 10"])
     }
 
     @Test(arguments: Kind.allCases)
-    func readsManyInOrder(kind: Kind) async throws {
+    func readsManyInOrder(kind: Kind) throws {
         for number in 0..<1000 { try repository.write("many/\(number).py", "\(number)") }
         try repository.git("add", "-A")
         try repository.commit("Many")
         let tree = try kind.tree(of: repository.opened())
         let entries = try tree.entries(in: "many", recursive: true)
-        let values = try await tree.map(entries.reversed()) { _, bytes in
+        let values = try tree.map(entries.reversed()) { _, bytes in
             (0..<bytes.count).reduce(0) { $0 * 10 + Int(bytes[$1] - 48) }
         }
         #expect(values.map { "many/\($0).py" } == entries.reversed().map(\.path.text))

@@ -42,7 +42,7 @@ struct WorktreeTests {
         #expect(try tree.entries(in: ".git", recursive: false).isEmpty)
     }
 
-    @Test func readsWhatIsOnDisk() async throws {
+    @Test func readsWhatIsOnDisk() throws {
         try repository.write("m/a.py", "changed on disk\n")
         try repository.remove("m/b.py")
         let tree = try tree()
@@ -50,7 +50,7 @@ struct WorktreeTests {
         #expect(try tree.contents(of: "m/b.py") == nil)
         #expect(try tree.entry(at: "m/b.py") == nil)
         let entries = try tree.entries(in: "m", recursive: true)
-        #expect(try await tree.map(entries) { entry, bytes in "\(entry.path) \(bytes.count)" } == ["m/a.py 16"])
+        #expect(try tree.map(entries) { entry, bytes in "\(entry.path) \(bytes.count)" } == ["m/a.py 16"])
     }
 
     @Test func keepsATrackedFileThatIsIgnored() throws {
@@ -117,7 +117,7 @@ struct WorktreeTests {
             try tree().entries(in: "s", recursive: false).map(\.path) == ["s/a", "s/a-b", "s/a.py", "s/a0", "s/ab"])
     }
 
-    @Test func neverFollowsASymbolicLink() async throws {
+    @Test func neverFollowsASymbolicLink() throws {
         try repository.link("linked", to: "m")
         try repository.link("m/linked.py", to: "a.py")
         try repository.link("m/dangling.py", to: "/nonexistent")
@@ -130,7 +130,7 @@ struct WorktreeTests {
         #expect(try tree.contents(of: "m/linked.py") == nil)
         let links = try tree.entries(in: "m", recursive: false).filter { $0.mode == .symbolicLink }
         #expect(
-            try await tree.map(links) { _, bytes in bytes.count } == ["/nonexistent".utf8.count, "a.py".utf8.count])
+            try tree.map(links) { _, bytes in bytes.count } == ["/nonexistent".utf8.count, "a.py".utf8.count])
     }
 
     @Test func seesThroughALinkInPlaceOfATrackedFolder() throws {
@@ -143,7 +143,7 @@ struct WorktreeTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func passesOverWhatIsNoFile() async throws {
+    func passesOverWhatIsNoFile() throws {
         try repository.fifo("m/fifo.py")
         try repository.write("m/tracked.py", "")
         try repository.git("add", "m/tracked.py")
@@ -154,7 +154,7 @@ struct WorktreeTests {
         #expect(try tree.entry(at: "m/fifo.py") == nil)
         #expect(try tree.contents(of: "m/tracked.py") == nil)
         let stale = [FileEntry(path: "m/fifo.py", mode: .file(executable: false))]
-        await #expect(throws: SnapshotError.self) { try await tree.map(stale) { _, bytes in bytes.count } }
+        #expect(throws: SnapshotError.self) { try tree.map(stale) { _, bytes in bytes.count } }
     }
 
     @Test func takesFileNamesOfAnyBytes() throws {
@@ -166,11 +166,11 @@ struct WorktreeTests {
         for path in paths { #expect(try tree.contents(of: path) == path.bytes) }
     }
 
-    @Test func readsManyInOrder() async throws {
+    @Test func readsManyInOrder() throws {
         for number in 0..<1000 { try repository.write("many/\(number).py", String(repeating: "x", count: number)) }
         let tree = try tree()
         let entries = try tree.entries(in: "many", recursive: true)
-        let sizes = try await tree.map(entries) { _, bytes in bytes.count }
+        let sizes = try tree.map(entries) { _, bytes in bytes.count }
         #expect(entries.count == 1000)
         #expect(zip(entries, sizes).allSatisfy { $0.path.text == "many/\($1).py" })
     }

@@ -37,3 +37,13 @@ struct PathTests {
         #expect([Path("b"), "a/b", "a.py", "a"].sorted() == ["a", "a.py", "a/b", "b"])
     }
 }
+
+struct ByteSearchTests {
+    @Test(arguments: [
+        ("abc", "c", true), ("abc", "abcd", false), ("aab", "ab", true), ("", "", true), ("", "a", false),
+        ("abab", "ba", true),
+    ])
+    func finds(bytes: String, text: String, expected: Bool) {
+        #expect(Array(bytes.utf8)[...].contains(text: text) == expected)
+    }
+}

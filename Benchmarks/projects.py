@@ -1,0 +1,162 @@
+"""Generates the projects that `Benchmarks/run` measures: correct ones, in which no rule finds anything."""
+
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RELEASE = "5.0.0"
+# A day long ago: a file that is as young as the index is read again by every Git, and that is not what is measured.
+DAY = 1_700_000_000
+
+# So many that the file has 55 lines.
+ADDED_COLUMNS = 32
+
+
+def identifier(number):
+    """The revision id of the migration with this number."""
+    return hashlib.sha256(str(number).encode()).hexdigest()[:12]
+
+
+def migration(number, schema_head):
+    """The migration with this number, as Alembic's template writes it: 55 lines."""
+    revision = identifier(number)
+    down = f'"{identifier(number - 1)}"' if number else "None"
+    labels = "None" if number else '("data",)'
+    depends = "None" if number else f'"{schema_head}"'
+    lines = [
+        f'"""Change number {number}.',
+        "",
+        f"Revision ID: {revision}",
+        f"Revises: {down.strip(chr(34))}" if number else "Revises:",
+        "Create Date: 2024-11-05T09:12:30.114302",
+        "",
+        '"""',
+        "",
+        "import sqlalchemy as sa",
+        "from alembic import op",
+        "",
+        "# revision identifiers, used by Alembic.",
+        f'revision = "{revision}"',
+        f"down_revision = {down}",
+        f"branch_labels = {labels}",
+        f"depends_on = {depends}",
+        "",
+        "",
+        "def upgrade() -> None:",
+        *(
+            f'    op.add_column("port_{number}", sa.Column("value_{column}", sa.Integer()))'
+            for column in range(ADDED_COLUMNS)
+        ),
+        "",
+        "",
+        "def downgrade() -> None:",
+        f'    op.drop_table("port_{number}")',
+    ]
+    assert len(lines) == 55
+    return "\n".join(lines) + "\n"
+
+
+class Projects:
+    """The projects, each made when it is asked for the first time."""
+
+    def __init__(self, folder, environment):
+        self.folder = folder
+        self.environment = environment | {
+            "GIT_AUTHOR_NAME": "An Author", "GIT_AUTHOR_EMAIL": "author@example.com", "GIT_AUTHOR_DATE": f"{DAY} +0000",
+            "GIT_COMMITTER_NAME": "An Author", "GIT_COMMITTER_EMAIL": "author@example.com", "GIT_COMMITTER_DATE": f"{DAY} +0000",
+        }
+        catalogue = json.loads((ROOT / "releases.json").read_text())
+        self.schema_head = catalogue["releases"][RELEASE]
+        self.core = catalogue["revisions"]
+
+    def small(self):
+        """50 migrations."""
+        return self.made("50", lambda folder: self.generate(folder, 50))
+
+    def large_loose(self):
+        """20,000 migrations, each an object of its own."""
+        return self.made("20000-loose", lambda folder: self.generate(folder, 20_000))
+
+    def large_packed(self):
+        """20,000 migrations in a pack."""
+        loose = self.large_loose()
+
+        def pack(folder):
+            shutil.copytree(loose, folder, symlinks=True, dirs_exist_ok=True)
+            self.git(folder, "gc", "--quiet")
+            self.git(folder, "update-index", "-q", "--refresh")
+
+        return self.made("20000-packed", pack)
+
+    def wide(self):
+        """50 migrations among 200,000 files that are none of lint's business; they are in the index and in HEAD, and not on disk."""
+
+        def generate(folder):
+            self.generate(folder, 50)
+            blob = self.git(folder, "hash-object", "-w", "--stdin", text="nothing\n").strip()
+            # Sorted behind and before the folders of the layout.
+            rows = [f"100644 {blob}\t{top}/{number // 500:03}/file{number:06}.txt\n" for top in ("assets", "vendor") for number in range(100_000)]
+            self.git(folder, "update-index", "--index-info", text="".join(rows))
+            self.git(folder, "commit", "--quiet", "--message", "Add other files")
+
+        return self.made("200000-others", generate)
+
+    def alembic_configuration(self):
+        """A configuration with which Alembic alone reads the packed project: the core's revisions are stubs."""
+        core = self.folder / "core"
+        if not core.exists():
+            core.mkdir(parents=True)
+            revision = self.schema_head
+            while revision:
+                down = self.core[revision]["down_revision"]
+                label = "None" if down else '"schema"'
+                (core / f"{revision}_stub.py").write_text(
+                    f'revision = "{revision}"\ndown_revision = {json.dumps(down) if down else None}\nbranch_labels = {label}\ndepends_on = None\n')
+                revision = down
+        project = self.large_packed()
+        configuration = self.folder / "alembic.ini"
+        configuration.write_text(
+            f"[alembic]\nscript_location = {project}/migrations\nversion_path_separator = newline\n"
+            f"version_locations =\n    {project}/migrations/versions/schema\n    {core}\n")
+        return configuration
+
+    def made(self, name, make):
+        """The folder of this name, made unless it is there; a half-made one has another name."""
+        folder = self.folder / name
+        if not folder.exists():
+            unfinished = self.folder / (name + ".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(parents=True)
+            make(unfinished)
+            unfinished.rename(folder)
+        return folder
+
+    def generate(self, folder, count):
+        """A committed project of this many migrations."""
+        files = {
+            "alembic.ini": "[alembic]\nscript_location = migrations\nversion_locations = %(here)s/migrations/versions/schema\n",
+            "requirements.txt": f"orchestrator-core=={RELEASE}\n",
+            "products/product_blocks/__init__.py": "",
+            "products/product_types/__init__.py": "",
+            "translations/en-GB.json": "{}\n",
+            "workflows/__init__.py": "",
+        }
+        for number in range(count):
+            files[f"migrations/versions/schema/{identifier(number)}_change_number_{number}.py"] = migration(number, self.schema_head)
+        for path, text in files.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+            os.utime(file, (DAY, DAY))
+        self.git(folder, "init", "--quiet", "--initial-branch=main")
+        self.git(folder, "config", "gc.auto", "0")
+        self.git(folder, "add", "--all")
+        self.git(folder, "commit", "--quiet", "--message", "Add everything")
+
+    def git(self, folder, *arguments, text=""):
+        return subprocess.run(
+            ["git", *arguments], cwd=folder, env=self.environment, input=text, text=True, check=True, stdout=subprocess.PIPE).stdout

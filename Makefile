@@ -1,0 +1,80 @@
+# What people and CI call; `make help` lists it. The steps that are more than a line are scripts of their own, in scripts/.
+
+SWIFT ?= swift
+# The repository to lint; without it the bundled example with defects.
+REPO ?=
+PREFIX ?= /usr/local
+# Whether the release executable is static: auto (where the machine has what it takes), yes or no.
+STATIC ?= auto
+
+RELEASE := .build/release/lint
+DEBUG := .build/debug/lint
+EXAMPLE := .build/example
+GENERATED := docs/rules.md rules.json rules.schema.json
+export SWIFT STATIC
+
+.DEFAULT_GOAL := help
+.PHONY: help lint test format docs bench install clean release setup setup-tests build check-format check-docs sanitize
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+lint: release ## Set up, build and lint an example with defects; REPO=path for a repository of your own
+ifeq ($(REPO),)
+	@Examples/make-example $(EXAMPLE)
+	@echo 'lint -C $(EXAMPLE)'
+	@echo
+	@status=0; $(RELEASE) -C $(EXAMPLE) || status=$$?; \
+	    test $$status -eq 1 || { echo "lint should have found defects: exit status $$status" >&2; exit 1; }
+	@echo
+	@echo 'lint found defects, as it should: exit status 1'
+else
+	@$(RELEASE) -C '$(REPO)'
+endif
+
+test: build check-format check-docs ## Set up and run every check, the tests last
+	$(SWIFT) test --skip-build --disable-xctest
+
+format: ## Format the sources
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+docs: setup ## Write docs/rules.md, rules.json and rules.schema.json anew
+	$(SWIFT) build --product lint
+	scripts/generate-docs $(DEBUG) .
+
+bench: release setup-tests ## Measure lint beside git, find and alembic
+	Benchmarks/run $(RELEASE)
+
+install: release ## Install the executable in PREFIX/bin, /usr/local/bin without PREFIX
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 $(RELEASE) '$(DESTDIR)$(PREFIX)/bin/lint'
+
+sanitize: setup setup-tests ## Run the tests under the address sanitizer
+	$(SWIFT) test --sanitize=address --scratch-path .build-asan --disable-xctest
+
+clean: ## Remove what was built
+	rm -rf .build .build-asan
+
+# The steps.
+
+setup:
+	@scripts/setup build
+
+setup-tests: setup
+	@scripts/setup tests
+	@scripts/prepare-tests
+
+release: setup
+	@scripts/build-release
+
+build: setup-tests
+	@scripts/build-tests
+
+check-format:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+check-docs: build
+	@scripts/generate-docs $(DEBUG) .build/generated
+	@for file in $(GENERATED); do diff -u "$$file" ".build/generated/$$file" || \
+	    { echo "$$file is not what lint says of itself: run \`make docs\`" >&2; exit 1; }; done
+	@echo 'the generated files are up to date'

@@ -1,0 +1,77 @@
+public import SourceFiles
+
+/// Finds Alembic's configuration files in a snapshot.
+///
+/// What walks in: a snapshot and the folder in which the user stands. What walks out: the environments. The nearest folder upward that
+/// configures Alembic is meant; where there is none, the folders below are searched, a few levels deep, so that a snapshot costs no walk of
+/// a large repository.
+public struct ConfigFinder {
+    /// How many levels below the user's folder are searched.
+    private static let maximumDepth = 3
+    private static let ini = "alembic.ini"
+    private static let pyproject = "pyproject.toml"
+
+    private let tree: any FileTree
+    private let root: [UInt8]?
+
+    /// Finds in `tree`; `root` is the absolute path of the repository's root, where there is one.
+    public init(in tree: any FileTree, root: [UInt8]?) {
+        self.tree = tree
+        self.root = root
+    }
+
+    /// Finds the environments for somebody who stands in `folder`.
+    public func environments(from folder: Path) throws(SnapshotError) -> [AlembicConfig] {
+        var upward: Path? = folder
+        while let current = upward {
+            let found = try environments(at: current)
+            if !found.isEmpty { return found }
+            upward = current.parent
+        }
+        return try environments(below: folder)
+    }
+
+    /// Reads one configuration file that the settings name.
+    public func environments(named path: Path) throws(SnapshotError) -> [AlembicConfig] {
+        guard let bytes = try tree.contents(of: path) else { return [] }
+        if path.name.elementsEqual(Self.pyproject.utf8) {
+            return ConfigReader.environment(pyproject: bytes, at: path, root: root).map { [$0] } ?? []
+        }
+        return ConfigReader.environments(ini: bytes, at: path, root: root, fallback: nil)
+    }
+
+    private func environments(at folder: Path) throws(SnapshotError) -> [AlembicConfig] {
+        let pyprojectPath = folder.appending(Self.pyproject)
+        let pyproject = try tree.contents(of: pyprojectPath).flatMap {
+            ConfigReader.environment(pyproject: $0, at: pyprojectPath, root: root)
+        }
+        let iniPath = folder.appending(Self.ini)
+        if let bytes = try tree.contents(of: iniPath) {
+            return ConfigReader.environments(ini: bytes, at: iniPath, root: root, fallback: pyproject)
+        }
+        return pyproject.map { [$0] } ?? []
+    }
+
+    private func environments(below folder: Path) throws(SnapshotError) -> [AlembicConfig] {
+        var found: [AlembicConfig] = []
+        var level = [folder]
+        for _ in 0..<Self.maximumDepth {
+            var next: [Path] = []
+            for folder in level {
+                for entry in try tree.entries(in: folder, recursive: false)
+                where entry.mode == .folder && Self.isSearched(entry.path) {
+                    let environments = try environments(at: entry.path)
+                    found += environments
+                    if environments.isEmpty { next.append(entry.path) }
+                }
+            }
+            level = next
+        }
+        return found
+    }
+
+    private static func isSearched(_ folder: Path) -> Bool {
+        let name = folder.nameText
+        return !name.hasPrefix(".") && !["node_modules", "site-packages", "venv", "__pycache__"].contains(name)
+    }
+}

@@ -1,0 +1,216 @@
+internal import Diagnostics
+public import SourceFiles
+internal import TOMLKit
+internal import TOMLSyntax
+
+/// Reads Alembic's configuration: bytes walk in, one ``AlembicConfig`` for each environment walks out.
+///
+/// Source: `alembic/config.py` of Alembic 1.20.1. Relative locations mean the folder of the file, where Alembic is run as a rule.
+public struct ConfigReader {
+    /// What stands for the absolute path of the configuration's folder until a location is resolved; no path holds a NUL.
+    private static let here = "/\u{0}here"
+
+    private let path: Path
+    private let folder: Path
+    /// The absolute path of the repository's root, to recognise what lies in it.
+    private let root: [UInt8]?
+    private var problems: [AlembicConfig.Problem] = []
+
+    private init(path: Path, root: [UInt8]?) {
+        self.path = path
+        self.root = root
+        folder = path.parent ?? .root
+    }
+
+    // MARK: alembic.ini
+
+    /// Reads an `alembic.ini`; the options that it lacks are taken from `fallback`, a `pyproject.toml` beside it.
+    public static func environments(ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: AlembicConfig?)
+        -> [AlembicConfig]
+    {
+        let file = InitializationFile(bytes)
+        var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
+        sections.removeAll { $0.name == "DEFAULT" }
+        if sections.isEmpty, let fallback { return [fallback] }
+        if sections.isEmpty {
+            let problems = file.problems.map { AlembicConfig.Problem(message: $0.message, range: $0.range) }
+            return [
+                AlembicConfig(
+                    path: path, section: "alembic", folder: path.parent ?? .root, scriptLocation: nil,
+                    versionLocations: [],
+                    isRecursive: false, isSourceless: false, fileTemplate: nil,
+                    problems: problems + [.init(message: "no section `[alembic]` with a `script_location`", range: nil)]
+                )
+            ]
+        }
+        return sections.map { section in
+            var reader = ConfigReader(path: path, root: root)
+            return reader.environment(of: section, in: file, fallback: section.name == "alembic" ? fallback : nil)
+        }
+    }
+
+    private mutating func environment(
+        of section: InitializationFile.Section,
+        in file: InitializationFile,
+        fallback: AlembicConfig?
+    ) -> AlembicConfig {
+        problems = file.problems.map { AlembicConfig.Problem(message: $0.message, range: $0.range) }
+        let script = value("script_location", of: section, in: file)
+        let scriptLocation =
+            script.map { location($0, at: section.option("script_location")?.valueRange) } ?? fallback?.scriptLocation
+        if scriptLocation == nil {
+            problems.append(.init(message: "`script_location` is missing in `[\(section.name)]`", range: section.range))
+        }
+        let versions = value("version_locations", of: section, in: file)
+        let range = section.option("version_locations")?.valueRange
+        let separator = separator(of: section, in: file)
+        let versionLocations = versions.map { split($0, by: separator).map { location($0, at: range) } }
+        return AlembicConfig(
+            path: path,
+            section: section.name,
+            folder: folder,
+            scriptLocation: scriptLocation,
+            versionLocations: versionLocations ?? fallback?.versionLocations ?? [],
+            isRecursive: isTrue(value("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
+                ?? false,
+            isSourceless: isTrue(value("sourceless", of: section, in: file)) ?? fallback?.isSourceless ?? false,
+            fileTemplate: value("file_template", of: section, in: file) ?? fallback?.fileTemplate,
+            problems: problems
+        )
+    }
+
+    private mutating func value(
+        _ name: String,
+        of section: InitializationFile.Section,
+        in file: InitializationFile
+    ) -> String? {
+        do {
+            let value = try file.value(of: name, in: section, here: Self.here)
+            return value?.isEmpty == true ? nil : value
+        } catch {
+            problems.append(.init(message: error.message, range: error.range))
+            return nil
+        }
+    }
+
+    /// The character between version locations; `nil` for the older form, blanks and commas.
+    private mutating func separator(of section: InitializationFile.Section, in file: InitializationFile) -> Character? {
+        for name in ["path_separator", "version_path_separator"] {
+            guard let text = value(name, of: section, in: file) else { continue }
+            switch text {
+            case "space": return " "
+            case "newline": return "\n"
+            case "os", ":": return ":"
+            case ";": return ";"
+            default:
+                let message = "`\(text)` is no value of `\(name)`: Alembic takes `space`, `newline`, `os`, `:` or `;`"
+                problems.append(.init(message: message, range: section.option(name)?.valueRange))
+            }
+        }
+        return nil
+    }
+
+    private func split(_ text: String, by separator: Character?) -> [String] {
+        guard let separator else {
+            return text.split { $0 == " " || $0 == "," || $0 == "\n" }.map(String.init)
+        }
+        return text.split(separator: separator).map { $0.trimmed }.filter { !$0.isEmpty }
+    }
+
+    private func isTrue(_ text: String?) -> Bool? {
+        text.map { $0.lowercased() == "true" }
+    }
+
+    // MARK: pyproject.toml
+
+    /// Reads `[tool.alembic]` of a `pyproject.toml`; `nil` where there is none.
+    public static func environment(pyproject bytes: [UInt8], at path: Path, root: [UInt8]?) -> AlembicConfig? {
+        // Most of these files are not about Alembic: no need to parse them.
+        guard bytes[...].contains(text: "alembic") else { return nil }
+        var reader = ConfigReader(path: path, root: root)
+        let text: TOMLText
+        do {
+            text = try TOMLText(bytes)
+        } catch {
+            return AlembicConfig(
+                path: path, section: "tool.alembic", folder: reader.folder, scriptLocation: nil, versionLocations: [],
+                isRecursive: false, isSourceless: false, fileTemplate: nil,
+                problems: [.init(message: "not TOML: \(error.message)", range: nil)])
+        }
+        guard let alembic = text.table["tool"]?.table?["alembic"]?.table else { return nil }
+        return reader.environment(of: alembic, in: text)
+    }
+
+    private mutating func environment(of table: TOMLTable, in text: TOMLText) -> AlembicConfig {
+        let script = table["script_location"]?.string.map { location(expanded($0), at: text.range(of: $0)) }
+        if script == nil {
+            problems.append(.init(message: "`script_location` is missing in `[tool.alembic]`", range: nil))
+        }
+        var versions: [AlembicConfig.Location] = []
+        if let list = table["version_locations"]?.array {
+            versions = list.compactMap { $0.string }.map { location(expanded($0), at: text.range(of: $0)) }
+        } else if let value = table["version_locations"] {
+            problems.append(
+                .init(message: "`version_locations` must be a list of strings, not \(value.type)", range: nil))
+        }
+        return AlembicConfig(
+            path: path,
+            section: "tool.alembic",
+            folder: folder,
+            scriptLocation: script,
+            versionLocations: versions,
+            isRecursive: table["recursive_version_locations"]?.bool ?? false,
+            isSourceless: table["sourceless"]?.bool ?? false,
+            fileTemplate: table["file_template"]?.string.map { $0.replacing("%%", with: "%") },
+            problems: problems
+        )
+    }
+
+    private func expanded(_ text: String) -> String {
+        text.replacing("%(here)s", with: Self.here).replacing("%%", with: "%")
+    }
+
+    // MARK: Locations
+
+    private func location(_ value: String, at range: ByteRange?) -> AlembicConfig.Location {
+        let text = value.replacing(Self.here, with: "%(here)s")
+        return AlembicConfig.Location(text: text, range: range, target: target(of: value))
+    }
+
+    private func target(of value: String) -> AlembicConfig.Location.Target {
+        if let below = value.utf8.suffix(behind: Self.here) {
+            return Path(resolving: below, in: folder).map { .folder($0) } ?? .outside
+        }
+        if value.hasPrefix("/") {
+            guard let root, let below = value.utf8.suffix(behind: String(decoding: root, as: UTF8.self)) else {
+                return .outside
+            }
+            guard below.isEmpty || below.first == UInt8(ascii: "/") else { return .outside }
+            return Path(resolving: below).map { .folder($0) } ?? .outside
+        }
+        if let colon = value.firstIndex(of: ":") {
+            let package = value[..<colon].replacing(".", with: "/")
+            let resource = value[value.index(after: colon)...].replacing(":", with: "/")
+            let inPackage = package + "/" + resource
+            let folders = ["", "src"].compactMap { Path(resolving: ($0 + "/" + inPackage).utf8, in: folder) }
+            return .package(folders)
+        }
+        return Path(resolving: value.utf8, in: folder).map { .folder($0) } ?? .outside
+    }
+}
+
+extension String.UTF8View {
+    /// What follows `prefix`; `nil` where the text does not begin with it.
+    fileprivate func suffix(behind prefix: String) -> [UInt8]? {
+        starts(with: prefix.utf8) ? Array(dropFirst(prefix.utf8.count)) : nil
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        var slice = self
+        while slice.first?.isWhitespace == true { slice.removeFirst() }
+        while slice.last?.isWhitespace == true { slice.removeLast() }
+        return String(slice)
+    }
+}

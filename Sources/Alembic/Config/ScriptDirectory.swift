@@ -1,0 +1,138 @@
+internal import Diagnostics
+public import SourceFiles
+
+/// The version folders of an Alembic environment, as they are in a snapshot, and the files that Alembic would load from them.
+///
+/// What walks in: a configuration and a snapshot. What walks out: folders and file entries, in the order in which Alembic loads them:
+/// the folders as `version_locations` lists them, the files of each sorted by name.
+/// Source: `alembic/script/base.py` of Alembic 1.20.1 (`_load_revisions`, `_list_py_dir`, `_from_path`).
+public struct ScriptDirectory: Sendable {
+    /// A version folder.
+    public struct VersionFolder: Hashable, Sendable {
+        /// What became of it.
+        public enum State: Hashable, Sendable {
+            /// It is there.
+            case present
+            /// It is not there.
+            case missing
+            /// It is something else: a file, a symbolic link, another repository.
+            case notAFolder(FileMode)
+            /// It lies outside of the repository.
+            case outside
+        }
+
+        /// How the configuration names it; `nil` where it is the default, `versions` below the script location.
+        public let location: AlembicConfig.Location?
+        /// Where it is; `nil` outside of the repository.
+        public let path: Path?
+        /// What became of it.
+        public let state: State
+    }
+
+    /// The configuration.
+    public let config: AlembicConfig
+    /// The folder that `script_location` means; `nil` where it is not in the repository.
+    public let folder: Path?
+    /// Whether that folder is there.
+    public let folderState: VersionFolder.State
+    /// The version folders, in the configured order.
+    public let versionFolders: [VersionFolder]
+    /// The files that Alembic would load, in its order.
+    public let files: [FileEntry]
+    /// Folders inside of version folders that Alembic passes over, since it does not look into sub-folders.
+    public let unloadedFolders: [Path]
+
+    /// Looks the folders of a configuration up in a snapshot.
+    public init(_ config: AlembicConfig, in tree: any FileTree) throws(SnapshotError) {
+        self.config = config
+        let script = try config.scriptLocation.map { location throws(SnapshotError) in try Self.find(location, in: tree)
+        }
+        folder = script?.path
+        folderState = script?.state ?? .missing
+        var folders: [VersionFolder] = []
+        if config.versionLocations.isEmpty {
+            if let path = script?.path?.appending("versions") {
+                folders = [VersionFolder(location: nil, path: path, state: try Self.state(of: path, in: tree))]
+            }
+        } else {
+            for location in config.versionLocations { folders.append(try Self.find(location, in: tree)) }
+        }
+        versionFolders = folders
+
+        var files: [FileEntry] = []
+        var unloaded: [Path] = []
+        var seen: Set<Path> = []
+        for folder in folders where folder.state == .present {
+            guard let path = folder.path, seen.insert(path).inserted else { continue }
+            let found = try Self.files(in: path, isRecursive: config.isRecursive, of: tree)
+            unloaded += found.passedOver
+            // Only nested version folders of a recursive environment share files.
+            if config.isRecursive && folders.count > 1 {
+                files += found.files.filter { seen.insert($0.path).inserted }
+            } else {
+                files += found.files
+            }
+        }
+        self.files = files
+        unloadedFolders = unloaded
+    }
+
+    /// Whether Alembic loads a file of this name as a migration.
+    ///
+    /// Source: `_only_source_rev_file`, whose `.` does not match a line break.
+    public static func loads(fileNamed name: ArraySlice<UInt8>) -> Bool {
+        name.hasSuffix(".py") && !name.starts(with: Array(".#".utf8)) && !name.starts(with: Array("__init__".utf8))
+            && !name.contains(UInt8(ascii: "\n"))
+    }
+
+    private static func find(_ location: AlembicConfig.Location, in tree: any FileTree) throws(SnapshotError)
+        -> VersionFolder
+    {
+        switch location.target {
+        case .outside: return VersionFolder(location: location, path: nil, state: .outside)
+        case .folder(let path):
+            return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
+        case .package(let paths):
+            for path in paths where try tree.entry(at: path) != nil {
+                return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
+            }
+            return VersionFolder(location: location, path: nil, state: .outside)
+        }
+    }
+
+    private static func state(of path: Path, in tree: any FileTree) throws(SnapshotError) -> VersionFolder.State {
+        if path.isRoot { return .present }
+        switch try tree.entry(at: path)?.mode {
+        case nil: return .missing
+        case .folder?: return .present
+        case let mode?: return .notAFolder(mode)
+        }
+    }
+
+    /// The files below a version folder in the order of Python's `os.walk`: those of a folder first, then its folders.
+    private static func files(
+        in folder: Path,
+        isRecursive: Bool,
+        of tree: any FileTree
+    ) throws(SnapshotError) -> (files: [FileEntry], passedOver: [Path]) {
+        var passedOver: [Path] = []
+        var files: [FileEntry] = []
+        var open = [folder]
+        while let folder = open.popLast() {
+            let entries = try tree.entries(in: folder, recursive: false)
+            for entry in entries
+            where entry.mode != .folder && entry.mode != .submodule && loads(fileNamed: entry.path.name) {
+                files.append(entry)
+            }
+            let folders = entries.filter { $0.mode == .folder && !$0.path.name.hasSuffix("__pycache__") }.map(\.path)
+            if isRecursive { open += folders.reversed() } else { passedOver += folders }
+        }
+        return (files, passedOver)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func hasSuffix(_ text: String) -> Bool {
+        suffix(text.utf8.count).elementsEqual(text.utf8)
+    }
+}

@@ -1,0 +1,236 @@
+internal import Diagnostics
+
+/// Reads the header of a migration out of its bytes, without running Python.
+///
+/// What walks in: the bytes of a `.py` file. What walks out: a ``MigrationHeader``. The module's statements are followed from top to bottom;
+/// bodies of functions and classes are passed over, what stands inside of `if`, `try`, `for`, `while`, `with` or `match` makes the names that
+/// it may bind *not statically known*. The cost is one pass over the bytes.
+public struct HeaderReader {
+    /// A statement of more tokens than this is no identifier's assignment: it is passed over, and its value is unknown.
+    private static let maximumTokens = 4096
+
+    private var scanner: PythonScanner
+    private var header = MigrationHeader()
+    private var bindings = ModuleBindings()
+    private var tokens: [PythonToken] = []
+    /// The indentation of the blocks that are open.
+    private var indentations = [0]
+    /// The indentation of the `def` or `class` whose body is being passed over.
+    private var opaqueIndentation: Int?
+    /// Where the code begins, behind the docstring.
+    private var startOfCode: Int?
+    private var hasSeenStatement = false
+    /// Whether a statement may bind names that cannot be seen: a star import, or one that is too long to be kept.
+    private var hidesNames = false
+
+    /// Reads the header of a file.
+    public static func header(of source: borrowing Span<UInt8>) -> MigrationHeader {
+        var reader = HeaderReader(scanner: scanner(of: source))
+        reader.read(source)
+        return reader.header
+    }
+
+    /// Reads the header of a file.
+    public static func header(of bytes: [UInt8]) -> MigrationHeader {
+        header(of: bytes.span)
+    }
+
+    /// All names that a module binds, so that a test can compare each of them with what Python says.
+    package static func names(of bytes: [UInt8]) -> [String: Identifier] {
+        let source = bytes.span
+        var reader = HeaderReader(scanner: scanner(of: source))
+        reader.read(source)
+        return reader.bindings.names.mapValues { binding in
+            switch binding {
+            case .known(let value, let name): .known(value, name: name)
+            case .unknown(let name, let statement): .unknown(name: name, statement: statement)
+            }
+        }
+    }
+
+    private static func scanner(of source: borrowing Span<UInt8>) -> PythonScanner {
+        let start = source.hasText("\u{FEFF}", at: 0) ? 3 : 0
+        return PythonScanner(expectsUTF8: SourceEncoding.isUTF8(source, from: start), startingAt: start)
+    }
+
+    private init(scanner: PythonScanner) {
+        self.scanner = scanner
+        tokens.reserveCapacity(32)
+    }
+
+    private mutating func read(_ source: borrowing Span<UInt8>) {
+        while scanner.position < source.count { readLogicalLine(source) }
+        header.defect = scanner.defect
+        header.revision = identifier("revision", isRequired: true)
+        header.downRevision = identifier("down_revision", isRequired: true)
+        header.branchLabels = identifier("branch_labels", isRequired: false)
+        header.dependsOn = identifier("depends_on", isRequired: false)
+        let startOfCode = startOfCode ?? source.count
+        header.suppressions = scanner.remarks.map {
+            SuppressionReader.suppression(in: $0, startOfCode: startOfCode, of: source)
+        }
+    }
+
+    private func identifier(_ name: String, isRequired: Bool) -> Identifier {
+        switch bindings.names[name] {
+        case .known(let value, let name): .known(value, name: name)
+        case .unknown(let name, let statement): .unknown(name: name, statement: statement)
+        // A hidden binding may be the one that is missing, and a file that could not be read to its end may hold it further down.
+        case nil where isRequired && (hidesNames || scanner.defect != nil): .unknown(name: 0..<0, statement: 0..<0)
+        case nil: .absent
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func readLogicalLine(_ source: borrowing Span<UInt8>) {
+        let start = scanner.position
+        let width = scanner.passIndentation(in: source)
+        guard scanner.position < source.count else { return }
+        let byte = source[scanner.position]
+        if byte.isLineBreak {
+            scanner.passLineBreak(in: source)
+            return
+        }
+        if byte == UInt8(ascii: "#") {
+            scanner.skipComment(in: source)
+            return
+        }
+        if Self.isConflictMarker(at: start, in: source) {
+            scanner.fail(.conflictMarker, at: start..<(start + 7), in: source)
+            return
+        }
+        guard follow(indentation: width, in: source) else { return }
+        if let opaque = opaqueIndentation {
+            if width > opaque {
+                scanner.skipLogicalLine(in: source)
+                return
+            }
+            opaqueIndentation = nil
+        }
+        if startOfCode == nil, hasSeenStatement { startOfCode = scanner.position }
+        readStatements(indentation: width, in: source)
+    }
+
+    /// Keeps the stack of indentations; answers whether the line belongs to one of them.
+    private mutating func follow(indentation width: Int, in source: borrowing Span<UInt8>) -> Bool {
+        if let deepest = indentations.last, width > deepest {
+            indentations.append(width)
+            return true
+        }
+        while let deepest = indentations.last, width < deepest { indentations.removeLast() }
+        guard indentations.last == width else {
+            scanner.fail(.inconsistentDedent, at: scanner.position..<(scanner.position + 1), in: source)
+            return false
+        }
+        return true
+    }
+
+    private static func isConflictMarker(at position: Int, in source: borrowing Span<UInt8>) -> Bool {
+        guard
+            source.hasText("<<<<<<<", at: position) || source.hasText("=======", at: position)
+                || source.hasText(">>>>>>>", at: position) || source.hasText("|||||||", at: position)
+        else { return false }
+        let next = position + 7
+        return next == source.count || source[next].isBlank || source[next].isLineBreak
+    }
+
+    // MARK: Statements
+
+    /// Reads the statements of one logical line: usually one, several where `;` parts them.
+    private mutating func readStatements(indentation width: Int, in source: borrowing Span<UInt8>) {
+        let isUnconditional = width == 0
+        // After `if x:` or its like, what follows behind a `;` is conditional, too.
+        var isAfterCompoundHeader = false
+        while true {
+            let isLast = collectStatement(in: source)
+            guard let first = tokens.first else {
+                if isLast { return }
+                continue
+            }
+            let isFirstStatement = !hasSeenStatement
+            hasSeenStatement = true
+            if isFirstStatement, readDocstring(in: source) {
+                if isLast { return }
+                continue
+            }
+            if startOfCode == nil { startOfCode = first.range.lowerBound }
+            if endsInStarImport(in: source) {
+                hidesNames = true
+                bindings.invalidateAll(statement: first.range.lowerBound..<tokens[tokens.count - 1].range.upperBound)
+            }
+            switch Keyword(first, in: source) {
+            case .definition?:
+                bindings.invalidate(tokens.prefix(2), in: source)
+                opaqueIndentation = width
+                if !isLast { scanner.skipLogicalLine(in: source) }
+                return
+            case .async? where tokens.count > 1 && source.text(in: tokens[1].range, is: "def"):
+                bindings.invalidate(tokens[1...].prefix(2), in: source)
+                opaqueIndentation = width
+                if !isLast { scanner.skipLogicalLine(in: source) }
+                return
+            case .conditional?, .loop?:
+                isAfterCompoundHeader = true
+                bindings.invalidate(tokens[...], in: source)
+            case _ where isUnconditional && !isAfterCompoundHeader:
+                bindings.run(tokens[...], in: source)
+            default:
+                bindings.invalidate(tokens[...], in: source)
+            }
+            if isLast { return }
+        }
+    }
+
+    /// Whether the statement is `from x import *`, or has it behind its colon.
+    private func endsInStarImport(in source: borrowing Span<UInt8>) -> Bool {
+        guard tokens.count > 2, tokens[tokens.count - 1].isPunctuation("*") else { return false }
+        return source.text(in: tokens[tokens.count - 2].range, is: "import")
+    }
+
+    /// Collects the tokens of the next statement; answers whether it is the last of its logical line.
+    private mutating func collectStatement(in source: borrowing Span<UInt8>) -> Bool {
+        tokens.removeAll(keepingCapacity: true)
+        while true {
+            let token = scanner.nextToken(in: source)
+            if token.kind == .lineEnd { return true }
+            if token.isPunctuation(";"), scanner.isAtTopLevel { return false }
+            if tokens.count == Self.maximumTokens {
+                // Left unfinished on purpose: an operator at the end makes the value unknown.
+                tokens.append(PythonToken(kind: .otherOperator, range: token.range))
+                return skipStatement(from: token, in: source)
+            }
+            tokens.append(token)
+        }
+    }
+
+    /// Passes over the rest of a statement that is too long to be kept; answers whether it is the last of its logical line.
+    private mutating func skipStatement(from token: PythonToken, in source: borrowing Span<UInt8>) -> Bool {
+        var token = token
+        var hidesTarget = false
+        while token.kind != .lineEnd {
+            if token.isPunctuation(";"), scanner.isAtTopLevel { break }
+            hidesTarget = hidesTarget || token.kind == .walrus || (token.isPunctuation("=") && scanner.isAtTopLevel)
+            token = scanner.nextToken(in: source)
+        }
+        if hidesTarget {
+            hidesNames = true
+            bindings.invalidateAll(statement: token.range)
+        }
+        return token.kind == .lineEnd
+    }
+
+    /// Takes the module's docstring out of its first statement; answers whether it was one.
+    private mutating func readDocstring(in source: borrowing Span<UInt8>) -> Bool {
+        guard let first = tokens.first, let last = tokens.last else { return false }
+        for token in tokens {
+            guard case .string(let prefix, _) = token.kind, prefix.isDisjoint(with: [.bytes, .formatted]) else {
+                return false
+            }
+        }
+        guard case .string(_, let content) = first.kind else { return false }
+        header.docstring = DocstringReader.docstring(in: content, of: source)
+        header.docstring.range = first.range.lowerBound..<last.range.upperBound
+        return true
+    }
+}

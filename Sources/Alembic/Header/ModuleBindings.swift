@@ -1,0 +1,174 @@
+internal import Diagnostics
+
+/// What the names of a module hold after each statement at module level.
+///
+/// What walks in: the tokens of the statement. What walks out: changed bindings; the last assignment of a name wins.
+struct ModuleBindings {
+    private(set) var names: [String: Binding] = [:]
+    /// The names that hold a list or a set, and where that was made: names of one origin share it.
+    private var origins: [String: ByteRange] = [:]
+
+    /// Runs a statement that stands at module level, unconditionally.
+    mutating func run(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
+        guard let first = tokens.first, let last = tokens.last else { return }
+        switch Keyword(first, in: source) {
+        case .importing?, .deletion?:
+            invalidate(tokens, in: source)
+            return
+        default: break
+        }
+        let statement = first.range.lowerBound..<last.range.upperBound
+        forgetChanged(by: tokens, statement: statement, in: source)
+        for token in BoundNames.ofWalrus(tokens) { forget(token, statement: statement, in: source) }
+        guard let assignment = Assignment(tokens, in: source) else { return }
+        let value = ValueParser.value(of: assignment.value, bindings: names, in: source)
+        switch assignment.kind {
+        case .plain:
+            let origin = origin(of: assignment.value, in: source)
+            for target in assignment.targets {
+                bind(target, to: value, from: origin, statement: statement, in: source)
+            }
+        case .augmentedByAddition:
+            for target in assignment.targets { add(value, to: target, statement: statement, in: source) }
+        case .otherAugmented:
+            for target in assignment.targets {
+                if let name = Assignment.name(of: target) { forgetAliases(of: name, statement: statement, in: source) }
+                bind(target, to: nil, from: nil, statement: statement, in: source)
+            }
+        }
+    }
+
+    /// Takes note of a statement that may run or not, or that binds names in another way: what it may bind is unknown from here on.
+    mutating func invalidate(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
+        guard let first = tokens.first, let last = tokens.last else { return }
+        let statement = first.range.lowerBound..<last.range.upperBound
+        for token in BoundNames.of(tokens, in: source) {
+            forgetAliases(of: token, statement: statement, in: source)
+            forget(token, statement: statement, in: source)
+        }
+        forgetChanged(by: tokens, statement: statement, in: source)
+    }
+
+    /// Takes note of `from module import *` and its like: whatever is bound may have been replaced.
+    mutating func invalidateAll(statement: ByteRange) {
+        for (name, binding) in names {
+            guard case .known(_, let range) = binding else { continue }
+            names[name] = .unknown(name: range, statement: statement)
+        }
+        origins.removeAll()
+    }
+
+    private mutating func forget(_ token: PythonToken, statement: ByteRange, in source: borrowing Span<UInt8>) {
+        bind(token, to: nil, from: nil, statement: statement, in: source)
+    }
+
+    private mutating func bind(
+        _ token: PythonToken,
+        to value: StaticValue?,
+        from origin: ByteRange?,
+        statement: ByteRange,
+        in source: borrowing Span<UInt8>
+    ) {
+        let name = source.string(in: token.range)
+        guard let value else {
+            names[name] = .unknown(name: token.range, statement: statement)
+            if !origins.isEmpty { origins[name] = nil }
+            return
+        }
+        names[name] = .known(value, name: token.range)
+        switch value.kind {
+        case .collection(_, .list), .collection(_, .set): origins[name] = origin ?? value.range
+        default: if !origins.isEmpty { origins[name] = nil }
+        }
+    }
+
+    private mutating func bind(
+        _ target: ArraySlice<PythonToken>,
+        to value: StaticValue?,
+        from origin: ByteRange?,
+        statement: ByteRange,
+        in source: borrowing Span<UInt8>
+    ) {
+        if let token = Assignment.name(of: target) {
+            bind(token, to: value, from: origin, statement: statement, in: source)
+            return
+        }
+        if let unpacked = Assignment.unpackedNames(of: target),
+            case .collection(let elements, let kind)? = value?.kind, kind != .set, elements.count == unpacked.count
+        {
+            for (token, element) in zip(unpacked, elements) {
+                bind(token, to: element, from: nil, statement: statement, in: source)
+            }
+            return
+        }
+        // An attribute, a subscript, a starred or a nested target: what it binds is left open.
+        for token in BoundNames.ofTarget(target) { forget(token, statement: statement, in: source) }
+    }
+
+    private mutating func add(
+        _ value: StaticValue?,
+        to target: ArraySlice<PythonToken>,
+        statement: ByteRange,
+        in source: borrowing Span<UInt8>
+    ) {
+        guard let token = Assignment.name(of: target) else { return }
+        let name = source.string(in: token.range)
+        forgetAliases(of: token, statement: statement, in: source)
+        guard case .known(let old, let oldName)? = names[name], let value,
+            let sum = Self.sum(old, value, at: value.range)
+        else {
+            forget(token, statement: statement, in: source)
+            return
+        }
+        names[name] = .known(sum, name: oldName)
+    }
+
+    private static func sum(_ left: StaticValue, _ right: StaticValue, at range: ByteRange) -> StaticValue? {
+        switch (left.kind, right.kind) {
+        case (.string(let first), .string(let second)): StaticValue(.string(first + second), at: range)
+        case (.collection(let first, .tuple), .collection(let second, .tuple)):
+            StaticValue(.collection(first + second, .tuple), at: range)
+        case (.collection(let first, .list), .collection(let second, let kind)) where kind != .set:
+            StaticValue(.collection(first + second, .list), at: range)
+        default: nil
+        }
+    }
+
+    // MARK: Lists and sets, which change in place
+
+    /// Where the list or set of `name`, or of `(name)`, was made.
+    private func origin(of value: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> ByteRange? {
+        guard !origins.isEmpty, let token = Assignment.name(of: value) else { return nil }
+        return origins[source.string(in: token.range)]
+    }
+
+    /// `a = b = []; a += ["x"]` changes `b` too.
+    private mutating func forgetAliases(of token: PythonToken, statement: ByteRange, in source: borrowing Span<UInt8>) {
+        guard !origins.isEmpty, let origin = origins[source.string(in: token.range)] else { return }
+        let name = source.string(in: token.range)
+        for (other, otherOrigin) in origins where otherOrigin == origin && other != name {
+            guard case .known(_, let range)? = names[other] else { continue }
+            names[other] = .unknown(name: range, statement: statement)
+            origins[other] = nil
+        }
+    }
+
+    /// `depends_on.append("x")`, `depends_on[0] = "x"` and `del depends_on[0]` change a list in place.
+    private mutating func forgetChanged(
+        by tokens: ArraySlice<PythonToken>,
+        statement: ByteRange,
+        in source: borrowing Span<UInt8>
+    ) {
+        guard !origins.isEmpty else { return }
+        let endOfTargets = Assignment(tokens, in: source)?.value.startIndex ?? tokens.startIndex
+        let deletion = tokens.firstIndex { source.text(in: $0.range, is: "del") } ?? tokens.endIndex
+        for index in tokens.indices.dropLast() where tokens[index].kind == .name {
+            let next = tokens[index + 1]
+            let isTarget = index < endOfTargets || index > deletion
+            guard next.isPunctuation(".") || (next.isPunctuation("[") && isTarget) else { continue }
+            guard origins[source.string(in: tokens[index].range)] != nil else { continue }
+            forgetAliases(of: tokens[index], statement: statement, in: source)
+            forget(tokens[index], statement: statement, in: source)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import Diagnostics
+
+/// A value that is known without running Python, and where it stands.
+public struct StaticValue: Hashable, Sendable {
+    /// What it is.
+    public indirect enum Kind: Hashable, Sendable {
+        /// `None`
+        case none
+        /// A string, its escapes resolved.
+        case string(String)
+        /// A tuple, list or set.
+        case collection([StaticValue], CollectionKind)
+        /// A literal of another type, as written: `1`, `True`, `b"x"`.
+        case other(String)
+    }
+
+    /// Which brackets a collection has; a tuple may have none.
+    public enum CollectionKind: Hashable, Sendable {
+        case tuple, list, set
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// Where it stands: the literal, or the name that refers to it.
+    public let range: ByteRange
+
+    init(_ kind: Kind, at range: ByteRange) {
+        self.kind = kind
+        self.range = range
+    }
+
+    /// The same value, referred to at another place.
+    func referred(at range: ByteRange) -> StaticValue {
+        StaticValue(kind, at: range)
+    }
+
+    /// The string, where it is one.
+    public var string: String? {
+        if case .string(let text) = kind { text } else { nil }
+    }
+
+    /// The elements that Alembic makes of it (`alembic.util.to_tuple`): nothing of `None`, the elements of a collection, else the one value.
+    public var elements: [StaticValue] {
+        switch kind {
+        case .none: []
+        case .collection(let elements, _): elements
+        case .string, .other: [self]
+        }
+    }
+}

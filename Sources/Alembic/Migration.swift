@@ -1,0 +1,38 @@
+public import SourceFiles
+
+/// A file that Alembic would load as a migration, and what it declares.
+public struct Migration: Sendable {
+    /// The file.
+    public let entry: FileEntry
+    /// What it declares.
+    public let header: MigrationHeader
+
+    /// Where it is.
+    public var path: Path { entry.path }
+
+    /// The revision id, where it is known.
+    public var id: String? { header.revision.value?.string }
+
+    /// Puts a file and its header together.
+    public init(entry: FileEntry, header: MigrationHeader) {
+        self.entry = entry
+        self.header = header
+    }
+
+    /// Reads the headers of `files`, in their order; `known` are headers of objects that were read already.
+    ///
+    /// A symbolic link is not followed: nothing of it is known.
+    public static func read(
+        _ files: [FileEntry],
+        from tree: any FileTree,
+        known: [ObjectID: MigrationHeader] = [:]
+    ) throws(SnapshotError) -> [Migration] {
+        let unread = files.filter { $0.isFile && $0.object.flatMap { known[$0] } == nil }
+        var headers = try tree.map(unread) { _, bytes in HeaderReader.header(of: bytes) }.makeIterator()
+        return files.map { file in
+            guard file.isFile else { return Migration(entry: file, header: .unknown) }
+            if let object = file.object, let header = known[object] { return Migration(entry: file, header: header) }
+            return Migration(entry: file, header: headers.next() ?? .unknown)
+        }
+    }
+}

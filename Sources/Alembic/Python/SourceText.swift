@@ -1,0 +1,62 @@
+internal import Diagnostics
+
+extension Span where Element == UInt8 {
+    /// Whether the ASCII text stands at `position`.
+    func hasText(_ text: StaticString, at position: Int) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard position >= 0, position + length <= count else { return false }
+        var matches = true
+        text.withUTF8Buffer { buffer in
+            for index in 0..<length where unsafe buffer[index] != self[position + index] {
+                matches = false
+                break
+            }
+        }
+        return matches
+    }
+
+    /// Whether a decimal digit stands at `position`.
+    func hasDigit(at position: Int) -> Bool {
+        position < count && self[position].isDigit
+    }
+
+    /// Whether the bytes of `range` are the ASCII text.
+    func text(in range: ByteRange, is text: StaticString) -> Bool {
+        range.count == text.utf8CodeUnitCount && hasText(text, at: range.lowerBound)
+    }
+
+    /// The bytes of `range` as text, with U+FFFD for what is not UTF-8.
+    func string(in range: ByteRange) -> String {
+        String(decoding: bytes(in: range), as: UTF8.self)
+    }
+
+    /// A copy of the bytes of `range`.
+    func bytes(in range: ByteRange) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        for offset in range { bytes.append(self[offset]) }
+        return bytes
+    }
+
+    /// The length of the UTF-8 character that begins at `position`, of 2 to 4 bytes; `nil` where there is none.
+    ///
+    /// Overlong forms, surrogates and what lies beyond U+10FFFF are refused (Unicode 15, table 3-7).
+    func lengthOfUTF8Character(at position: Int) -> Int? {
+        let lead = self[position]
+        let length: Int
+        var second: ClosedRange<UInt8> = 0x80...0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0: (length, second) = (3, 0xA0...0xBF)
+        case 0xE1...0xEC, 0xEE...0xEF: length = 3
+        case 0xED: (length, second) = (3, 0x80...0x9F)
+        case 0xF0: (length, second) = (4, 0x90...0xBF)
+        case 0xF1...0xF3: length = 4
+        case 0xF4: (length, second) = (4, 0x80...0x8F)
+        default: return nil
+        }
+        guard position + length <= count, second.contains(self[position + 1]) else { return nil }
+        for offset in (position + 2)..<(position + length) where !(0x80...0xBF).contains(self[offset]) { return nil }
+        return length
+    }
+}

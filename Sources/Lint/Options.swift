@@ -1,0 +1,38 @@
+public import ArgumentParser
+public import Diagnostics
+public import Reporting
+
+/// Which files are linted, and with which settings.
+struct SnapshotOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("C"), .customLong("directory")],
+        help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
+    var directory: String?
+
+    @Flag(help: "Lint the index: exactly what the next commit will hold, whatever the disk says.")
+    var staged = false
+
+    @Option(help: ArgumentHelp("Lint the tree of a commit, in a bare repository too.", valueName: "rev"))
+    var commit: String?
+
+    @Option(
+        help: ArgumentHelp("What counts as published (default: `base` of rules.json, else HEAD).", valueName: "rev"))
+    var base: String?
+
+    @Option(help: ArgumentHelp("Read the settings from this file instead of rules.json.", valueName: "file"))
+    var config: String?
+
+    func validate() throws {
+        if staged, commit != nil {
+            throw ValidationError("--staged and --commit exclude each other: lint the index or a commit")
+        }
+    }
+}
+
+/// When to colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension Severity: ExpressibleByArgument {}

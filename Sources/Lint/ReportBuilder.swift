@@ -1,0 +1,54 @@
+internal import Alembic
+internal import Diagnostics
+internal import OrchestratorCore
+internal import Rules
+
+/// Puts the findings of a run together into a report.
+enum ReportBuilder {
+    static func report(of session: Session, _ outcomes: [Engine.Outcome]) -> Report {
+        // Two environments of one repository share the findings about the source folder.
+        let diagnostics = unique(outcomes.flatMap(\.diagnostics)).sorted(by: Diagnostic.isOrderedBefore)
+        let migrations = session.projects.reduce(0) { $0 + $1.migrations.count }
+        return Report(
+            tool: Report.Tool(name: "lint", version: Version.text),
+            snapshot: session.snapshot,
+            core: session.projects.compactMap(core).first,
+            revisions: session.projects.reduce(0) { $0 + $1.graph.nodes.count },
+            heads: session.projects.flatMap(heads),
+            diagnostics: diagnostics,
+            notEvaluated: unique(outcomes.flatMap(\.notEvaluated)),
+            summary: Report.Summary(
+                of: diagnostics, suppressed: outcomes.reduce(0) { $0 + $1.suppressed }, migrations: migrations)
+        )
+    }
+
+    private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
+        var seen: Set<Value> = []
+        return values.filter { seen.insert($0).inserted }
+    }
+
+    private static func core(of project: Project) -> Report.Core? {
+        guard project.profile == .orchestrator else { return nil }
+        let state = project.core.state
+        let source: Report.Core.Source =
+            switch state.source {
+            case .config: .config
+            case .lock: .lock
+            case .pin: .pin
+            case .environment: .environment
+            case nil: .unknown
+            }
+        return Report.Core(
+            package: project.settings.core.package, release: state.release?.description, head: state.head,
+            source: source,
+            path: state.path)
+    }
+
+    private static func heads(of project: Project) -> [Report.Head] {
+        project.graph.heads.map { index in
+            Report.Head(
+                revision: project.graph.nodes[index].id, labels: project.labels[index],
+                isEffective: project.graph.nodes[index].isEffectiveHead, path: project.migration(at: index)?.path)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+internal import SourceFiles
+internal import TOMLKit
+internal import TOMLSyntax
+
+/// Reads what `pyproject.toml` asks for: the tables of the standards (PEP 621, PEP 735), of poetry, uv and pdm.
+struct Pyproject {
+    private let text: TOMLText
+    private let bytes: [UInt8]
+    private let path: Path
+    private let package: PackageName
+    /// The strings of the file that no pin has taken yet.
+    private var strings: [Range<Int>]
+
+    /// What the file says about `package`; nothing where the project is that package.
+    static func read(_ bytes: [UInt8], at path: Path, package: PackageName) -> PinReading {
+        var reading = PinReading()
+        guard package.isMentioned(in: bytes) else { return reading }
+        do throws(TOMLText.SyntaxError) {
+            var file = Pyproject(try TOMLText(bytes), bytes, path, package)
+            if !file.isPackageItself { reading.pins = file.pins() }
+        } catch {
+            reading.problems.append(PinProblem(path: path, reason: error.message))
+        }
+        return reading
+    }
+
+    private init(_ text: TOMLText, _ bytes: [UInt8], _ path: Path, _ package: PackageName) {
+        self.text = text
+        self.bytes = bytes
+        self.path = path
+        self.package = package
+        strings = text.strings
+    }
+
+    private var isPackageItself: Bool {
+        [text.table["project"], text.table["tool"]?.member("poetry")].contains { table in
+            table?.member("name")?.string.map { PackageName($0) == package } ?? false
+        }
+    }
+
+    private mutating func pins() -> [Pin] {
+        var pins: [Pin] = []
+        let source = uvSource
+        for requirement in requirements {
+            if var pin = pin(of: requirement) {
+                if let source { pin = pin.from(source) }
+                pins.append(pin)
+            }
+        }
+        for dependency in poetryDependencies { pins.append(pin(ofPoetry: dependency)) }
+        return pins.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+}
+
+extension Pyproject {
+    /// Every requirement in the form of PEP 508, whatever package it is for.
+    private var requirements: [String] {
+        let (project, tool) = (text.table["project"], text.table["tool"])
+        let lists = [
+            project?.member("dependencies"),
+            tool?.member("uv")?.member("dev-dependencies"),
+            tool?.member("uv")?.member("override-dependencies"),
+            tool?.member("uv")?.member("constraint-dependencies"),
+        ]
+        let groups = [
+            project?.member("optional-dependencies"),
+            text.table["dependency-groups"],
+            tool?.member("pdm")?.member("dev-dependencies"),
+        ]
+        let grouped = groups.flatMap { $0?.members ?? [] }.map { Optional($0.value) }
+        return (lists + grouped).flatMap { $0?.strings ?? [] }
+    }
+
+    /// The pin that a requirement is, with its place; `nil` for another package's.
+    private mutating func pin(of text: String) -> Pin? {
+        guard let requirement = Requirement(Array(text.utf8)[...]), requirement.name == package else { return nil }
+        // Read it again where it stands, so that its ranges are those of the file.
+        if let content = take(from: 0, where: { $0 == text }), let requirement = Requirement(bytes[content]) {
+            return Pin(requirement, in: bytes, path: path, file: .pyproject)
+        }
+        let pin = Pin(requirement, in: Array(text.utf8), path: path, file: .pyproject)
+        return pin.at(bytes.indices)
+    }
+
+    /// The first string from `start` on that says what is looked for; each is given once.
+    private mutating func take(from start: Int, where matches: (String) -> Bool) -> Range<Int>? {
+        let found = strings.firstIndex { $0.lowerBound >= start && matches(text.value(of: $0)) }
+        return found.map { strings.remove(at: $0) }
+    }
+
+    /// What `[tool.uv.sources]` puts in place of the index.
+    private var uvSource: String? {
+        let sources = text.table["tool"]?.member("uv")?.member("sources")?.members ?? []
+        guard let source = sources.first(where: { PackageName($0.key) == package })?.value else { return nil }
+        let places = source.array == nil ? [source] : source.elements
+        return places.lazy.compactMap { $0.place(among: ["git", "path", "url", "workspace"]) }.first
+    }
+}
+
+extension Pyproject {
+    /// The entries of the package in the tables of poetry, each on its own.
+    private var poetryDependencies: [any TOMLValueConvertible] {
+        guard let poetry = text.table["tool"]?.member("poetry") else { return [] }
+        let groups = (poetry.member("group")?.members ?? []).map { $0.value.member("dependencies") }
+        let tables = [poetry.member("dependencies"), poetry.member("dev-dependencies")] + groups
+        return tables.flatMap { $0?.members ?? [] }.filter { PackageName($0.key) == package }
+            .flatMap { $0.value.array == nil ? [$0.value] : $0.value.elements }
+    }
+
+    private mutating func pin(ofPoetry dependency: any TOMLValueConvertible) -> Pin {
+        let constraint = dependency.string ?? dependency.member("version")?.string
+        let place = dependency.place(among: ["git", "path", "file", "url"])
+        let keys = keyPlaces
+        var range = keys.first ?? bytes.indices
+        var exact: PackageVersion?
+        if let constraint {
+            // To poetry, a version alone means that version: `1.3.6` is `==1.3.6`, while `^1.3` is a range.
+            let version = constraint.drop { $0 == "=" || $0 == " " }
+            exact = PackageVersion(version)
+            if let key = keys.first, let content = take(from: key.lowerBound, where: { $0 == constraint }) {
+                let skipped = exact == nil ? 0 : constraint.utf8.count - version.utf8.count
+                range = content.lowerBound + skipped..<content.upperBound
+            }
+        }
+        return Pin(
+            path: path, range: range, file: .pyproject, requirement: constraint ?? place ?? "", version: exact,
+            origin: place.map { .elsewhere($0) } ?? .index)
+    }
+
+    /// Where the package's name stands as a key or at the end of a header.
+    private var keyPlaces: [Range<Int>] {
+        var places: [Range<Int>] = []
+        for line in bytes[...].split(separator: 0x0A) {
+            let trimmed = line.trimmingBlanks
+            let isHeader = trimmed.first == UInt8(ascii: "[")
+            let end = trimmed.firstIndex(of: isHeader ? UInt8(ascii: "]") : UInt8(ascii: "=")) ?? trimmed.startIndex
+            let key = trimmed[..<end]
+            let start = isHeader ? (key.lastIndex(of: UInt8(ascii: ".")) ?? key.startIndex) + 1 : key.startIndex
+            guard start < end else { continue }
+            let name = key[start...].trimmingBlanks.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+            if PackageName(name) == package { places.append(start..<end) }
+        }
+        return places
+    }
+}
+
+extension TOMLValueConvertible {
+    /// The first of `keys` that this table has, and its value, as text.
+    fileprivate func place(among keys: [String]) -> String? {
+        for key in keys {
+            guard let value = member(key) else { continue }
+            return [key, value.string].compactMap(\.self).joined(separator: " ")
+        }
+        return nil
+    }
+}
+
+extension Pin {
+    /// The same pin at another place of its file.
+    fileprivate func at(_ range: Range<Int>) -> Pin {
+        Pin(path: path, range: range, file: file, requirement: requirement, version: version, origin: origin)
+    }
+
+    /// The same pin of a package that does not come from an index.
+    fileprivate func from(_ place: String) -> Pin {
+        Pin(path: path, range: range, file: file, requirement: requirement, version: version, origin: .elsewhere(place))
+    }
+}

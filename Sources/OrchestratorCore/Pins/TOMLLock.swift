@@ -1,0 +1,83 @@
+internal import SourceFiles
+internal import TOMLKit
+internal import TOMLSyntax
+
+/// Reads the package's tables out of `uv.lock`, `poetry.lock` and `pdm.lock`.
+enum TOMLLock {
+    /// What the lock file says about `package`; several tables where the tool resolved several versions.
+    static func read(_ bytes: [UInt8], at path: Path, as file: PinFile, package: PackageName) -> PinReading {
+        var reading = PinReading()
+        for range in LockTables.packages(named: package, in: bytes) {
+            do throws(TOMLText.SyntaxError) {
+                let text = try TOMLText(bytes, range)
+                guard let table = text.table["package"]?.elements.first else { continue }
+                switch source(of: table, in: file) {
+                case .project: continue
+                case .index: reading.pins.append(pin(table, in: bytes, range, path, file, .index))
+                case .elsewhere(let place):
+                    reading.pins.append(pin(table, in: bytes, range, path, file, .elsewhere(place)))
+                }
+            } catch {
+                reading.problems.append(PinProblem(path: path, reason: error.message, range: range))
+            }
+        }
+        return reading
+    }
+
+    /// Where a locked package comes from.
+    private enum Source {
+        case index
+        case elsewhere(String)
+        /// The project that the lock file belongs to is the package itself.
+        case project
+    }
+
+    private static func pin(
+        _ table: any TOMLValueConvertible,
+        in bytes: [UInt8],
+        _ range: Range<Int>,
+        _ path: Path,
+        _ file: PinFile,
+        _ origin: Pin.Origin
+    ) -> Pin {
+        let text = table.member("version")?.string
+        let place =
+            LockTables.stringValue(ofKey: "version", in: bytes, table: range)
+            ?? LockTables.stringValue(ofKey: "name", in: bytes, table: range)
+        return Pin(
+            path: path,
+            range: place ?? range,
+            file: file,
+            requirement: text ?? "",
+            version: text.flatMap { PackageVersion($0) },
+            origin: origin
+        )
+    }
+
+    private static func source(of table: any TOMLValueConvertible, in file: PinFile) -> Source {
+        switch file {
+        case .uvLock:
+            // `source = { registry = "…" }`; every other key names something that is no release.
+            guard let source = table.member("source")?.members, source.allSatisfy({ $0.key != "registry" }) else {
+                return .index
+            }
+            let isProject = source.contains { ["editable", "virtual"].contains($0.key) && $0.value.string == "." }
+            return isProject ? .project : place(source.map { ($0.key, $0.value.string) })
+        case .poetryLock:
+            guard let source = table.member("source"), let type = source.member("type")?.string, type != "legacy" else {
+                return .index
+            }
+            return .elsewhere([type, source.member("url")?.string].compactMap(\.self).joined(separator: " "))
+        default:
+            let places = ["git", "path", "url", "hg", "svn", "bzr"].compactMap { key in
+                table.member(key).map { (key, $0.string) }
+            }
+            return places.isEmpty ? .index : place(places)
+        }
+    }
+
+    private static func place(_ parts: [(key: String, value: String?)]) -> Source {
+        let first = parts.first { $0.value != nil } ?? parts.first
+        return .elsewhere([first?.key, first?.value].compactMap(\.self).joined(separator: " "))
+    }
+}

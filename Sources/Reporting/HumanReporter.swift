@@ -1,0 +1,137 @@
+internal import Diagnostics
+internal import SourceFiles
+
+/// The report for people, laid out as rustc and ruff lay out theirs.
+///
+/// Each finding is a headline, an excerpt of the source, the notes (those with a place of their own show it), and what to do. Open questions come behind
+/// the findings, then the summary.
+struct HumanReporter: Reporter {
+    let options: ReportOptions
+    let sources: SourceCache
+
+    func render(_ report: Report) -> [UInt8] {
+        var page = Page(colors: options.colors)
+        for diagnostic in report.diagnostics { write(Finding(diagnostic), to: &page) }
+        for question in report.notEvaluated { write(Finding(question), to: &page) }
+        let summary = SummaryText(report, offersFix: options.offersFix)
+        page.write(summary.verdict, summary.style)
+        page.write(summary.details)
+        page.endLine()
+        for line in summary.context {
+            page.write("  " + line)
+            page.endLine()
+        }
+        return page.bytes
+    }
+
+    /// A place of a finding, and its excerpt where its file could be read.
+    private struct Place {
+        let name: String
+        let excerpt: Excerpt?
+    }
+
+    private func write(_ finding: Finding, to page: inout Page) {
+        let place = finding.location.map { self.place($0, mark: .init(character: "^", style: finding.style)) }
+        let notes = finding.notes.map { note in
+            (note, note.location.map { self.place($0, mark: .init(character: "-", style: .note)) })
+        }
+        // One gutter for the whole of the finding, so that everything stands in one line.
+        let excerpts = [place?.excerpt] + notes.map { $0.1?.excerpt }
+        let lastLine = excerpts.lazy.compactMap { $0?.rows.last { $0.line != nil }?.line }.max() ?? 1
+        let gutter = Gutter(width: String(lastLine).utf8.count)
+
+        page.write("\(finding.label)[\(TerminalText.escaping(finding.rule))]", finding.style)
+        page.write(": " + TerminalText.escaping(finding.message), .emphasis)
+        page.endLine()
+        if let place { write(place, gutter, to: &page) }
+        var remarks: [(label: String, text: String)] = []
+        for (note, place) in notes {
+            guard let place else {
+                remarks.append(("note", note.message))
+                continue
+            }
+            page.write("note", .emphasis)
+            page.write(": " + TerminalText.escaping(note.message))
+            page.endLine()
+            write(place, gutter, to: &page)
+        }
+        for remark in remarks + finding.advice {
+            gutter.write("=", to: &page)
+            page.write(" ")
+            page.write(remark.label, .emphasis)
+            page.write(": " + TerminalText.escaping(remark.text))
+            page.endLine()
+        }
+        page.endLine()
+    }
+
+    private func place(_ location: Location, mark: Excerpt.Mark) -> Place {
+        let path = TerminalText.name(of: location.path)
+        guard let range = location.range, let source = sources.text(of: location.path) else {
+            return Place(name: path, excerpt: nil)
+        }
+        let position = source.lines.position(at: range.lowerBound)
+        return Place(
+            name: "\(path):\(position.line):\(position.column)",
+            excerpt: Excerpt(of: range, in: source, mark: mark)
+        )
+    }
+
+    private func write(_ place: Place, _ gutter: Gutter, to page: inout Page) {
+        page.write(String(repeating: " ", count: gutter.width) + "-->", .gutter)
+        page.write(" " + place.name)
+        page.endLine()
+        guard let excerpt = place.excerpt else { return }
+        gutter.write("|", to: &page)
+        page.endLine()
+        for row in excerpt.rows {
+            gutter.write("|", line: row.line, to: &page)
+            if row.pieces.contains(where: { !$0.text.isEmpty }) { page.write(" ") }
+            for piece in row.pieces { page.write(piece.text, piece.style) }
+            page.endLine()
+        }
+    }
+}
+
+/// The column of line numbers, and the bar beside it.
+private struct Gutter {
+    let width: Int
+
+    func write(_ bar: String, line: Int? = nil, to page: inout Page) {
+        let number = line.map { String($0) } ?? ""
+        page.write(String(repeating: " ", count: width - number.utf8.count) + number + " " + bar, .gutter)
+    }
+}
+
+/// What a diagnostic and an open question have in common on the page.
+private struct Finding {
+    let label: String
+    let style: TextStyle
+    let rule: String
+    let message: String
+    let location: Location?
+    let notes: [Note]
+    let advice: [(label: String, text: String)]
+
+    init(_ diagnostic: Diagnostic) {
+        label = diagnostic.severity.rawValue
+        style = TextStyle(diagnostic.severity)
+        rule = diagnostic.rule
+        message = diagnostic.message
+        location = diagnostic.location
+        notes = diagnostic.notes
+        let help = diagnostic.help.map { ("help", $0) }
+        let fix = diagnostic.fix.map { ("fix", "\($0.title) (\($0.applicability.rawValue))") }
+        advice = [help, fix].compactMap(\.self)
+    }
+
+    init(_ question: NotEvaluated) {
+        label = SummaryText.openQuestion
+        style = .open
+        rule = question.rule
+        message = question.reason
+        location = question.location
+        notes = []
+        advice = [("help", question.help)]
+    }
+}

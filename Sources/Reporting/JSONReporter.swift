@@ -1,0 +1,176 @@
+internal import Diagnostics
+internal import JSONSyntax
+internal import SourceFiles
+
+/// The JSON report, version 1: fields are added to it, never changed.
+///
+/// An absent field is left out, never `null`. Paths are relative to the repository's root, with U+FFFD for bytes that are not UTF-8. Where a file could not
+/// be read, its places are told as if it were one long line: the offset is right, and the line is 1.
+struct JSONReporter: Reporter {
+    let sources: SourceCache
+
+    func render(_ report: Report) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("version", 1)
+            json.key("tool")
+            json.object(.line) { json in
+                json.member("name", report.tool.name)
+                json.member("version", report.tool.version)
+            }
+            json.key("snapshot")
+            write(report.snapshot, to: &json)
+            if let core = report.core {
+                json.key("core")
+                write(core, to: &json)
+            }
+            json.key("graph")
+            json.object { json in
+                json.member("revisions", report.revisions)
+                json.array("heads", of: report.heads, write)
+            }
+            json.array("diagnostics", of: report.diagnostics, write)
+            json.array("notEvaluated", of: report.notEvaluated, write)
+            json.key("summary")
+            write(report.summary, to: &json)
+        }
+        json.endLine()
+        return json.bytes
+    }
+
+    private func write(_ snapshot: Report.Snapshot, to json: inout JSONWriter) {
+        json.object(.line) { json in
+            json.member("kind", snapshot.kind.rawValue)
+            json.member("commit", snapshot.commit)
+            json.member("base", snapshot.base)
+            json.member("mergeInto", snapshot.mergeInto)
+        }
+    }
+
+    private func write(_ core: Report.Core, to json: inout JSONWriter) {
+        json.object(.line) { json in
+            json.member("package", core.package)
+            json.member("release", core.release)
+            json.member("head", core.head)
+            json.member("source", core.source.rawValue)
+            json.member("path", core.path?.text)
+        }
+    }
+
+    private func write(_ head: Report.Head, to json: inout JSONWriter) {
+        json.object(.line) { json in
+            json.member("revision", head.revision)
+            json.array("labels", of: head.labels) { label, json in json.string(label) }
+            json.key("effective")
+            json.bool(head.isEffective)
+            json.member("path", head.path?.text)
+        }
+    }
+
+    private func write(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("rule", diagnostic.rule)
+            json.member("severity", diagnostic.severity.rawValue)
+            json.member("message", diagnostic.message)
+            json.member("help", diagnostic.help)
+            json.member("path", diagnostic.location?.path.text)
+            json.member("revision", diagnostic.revision)
+            writeRange(of: diagnostic.location, to: &json)
+            json.array("notes", of: diagnostic.notes) { note, json in
+                json.object { json in
+                    json.member("message", note.message)
+                    json.member("path", note.location?.path.text)
+                    writeRange(of: note.location, to: &json)
+                }
+            }
+            if let fix = diagnostic.fix {
+                json.key("fix")
+                write(fix, to: &json)
+            }
+        }
+    }
+
+    private func write(_ fix: Fix, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("title", fix.title)
+            json.member("applicability", fix.applicability.rawValue)
+            json.array("edits", of: fix.edits) { edit, json in
+                json.object { json in
+                    json.member("path", edit.path.text)
+                    writeRange(of: Location(edit.path, edit.range), to: &json)
+                    json.member("replacement", edit.replacement)
+                }
+            }
+        }
+    }
+
+    private func write(_ question: NotEvaluated, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("rule", question.rule)
+            json.member("reason", question.reason)
+            json.member("help", question.help)
+            json.member("path", question.location?.path.text)
+            writeRange(of: question.location, to: &json)
+        }
+    }
+
+    private func write(_ summary: Report.Summary, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("errors", summary.errors)
+            json.member("warnings", summary.warnings)
+            json.member("infos", summary.infos)
+            json.member("fixable", summary.fixable)
+            json.member("suppressed", summary.suppressed)
+            json.member("migrations", summary.migrations)
+        }
+    }
+
+    private func writeRange(of location: Location?, to json: inout JSONWriter) {
+        guard let location, let range = location.range else { return }
+        json.key("range")
+        json.object(.line) { json in
+            json.key("start")
+            write(position(at: range.lowerBound, in: location.path), to: &json)
+            json.key("end")
+            write(position(at: range.upperBound, in: location.path), to: &json)
+        }
+    }
+
+    private func position(at offset: Int, in path: Path) -> SourcePosition {
+        sources.text(of: path)?.lines.position(at: offset)
+            ?? SourcePosition(line: 1, column: offset + 1, offset: offset)
+    }
+
+    private func write(_ position: SourcePosition, to json: inout JSONWriter) {
+        json.object(.line) { json in
+            json.member("line", position.line)
+            json.member("column", position.column)
+            json.member("offset", position.offset)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes a member, or nothing where there is no value.
+    fileprivate mutating func member(_ name: String, _ value: String?) {
+        guard let value else { return }
+        key(name)
+        string(value)
+    }
+
+    /// Writes a member.
+    fileprivate mutating func member(_ name: String, _ value: Int) {
+        key(name)
+        integer(value)
+    }
+
+    /// Writes a member that holds an array.
+    fileprivate mutating func array<Element>(
+        _ name: String, of elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+    ) {
+        key(name)
+        array { json in
+            for element in elements { write(element, &json) }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import Alembic
+internal import Diagnostics
+internal import OrchestratorCore
+internal import SourceFiles
+
+/// `depends-on-behind`: the published data branch reaches the schema head through some `depends_on`.
+enum DependsOnBehind: Rule {
+    static let metadata = RuleMetadata(
+        id: "depends-on-behind",
+        summary: "The published data branch reaches the schema head through some depends_on.",
+        rationale: """
+            A new release of the core brings new schema revisions, and the data branch falls behind: nothing makes the *next* data migration \
+            wait for them on a fresh database. It is normal, and nothing is broken yet. The safe way to catch up is a new migration that \
+            depends on the schema head; editing the `depends_on` of a published migration makes Alembic skip schema revisions in silence.
+            """,
+        severity: .info,
+        scope: .orchestrator,
+        good: [RuleExample("it reaches the head", published: [RuleExample.dataRoot])],
+        bad: [
+            RuleExample(
+                "two revisions behind",
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = «\"9cbc348cc1dc\"»\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = \"a09ac125ea73\"\n"
+                    )
+                ],
+                published: [RuleExample.dataRoot])
+        ]
+    )
+
+    static func check(_ project: Project, _ findings: inout Findings) {
+        let chain = project.schemaChain
+        guard let head = project.schemaHead, let headNode = project.graph.index(of: head) else { return }
+        let own = project.ownNodes
+        guard own.contains(where: { project.published.contains(project.graph.nodes[$0].id) }) else { return }
+        let reached = project.graph.ancestors(of: own, by: .downAndDependencies)
+        if reached.contains(headNode) { return }
+        // A new `depends_on` that is behind is an error of its own.
+        let newDependency = own.contains { node in
+            !project.published.contains(project.graph.nodes[node].id) && !project.graph.nodes[node].dependencies.isEmpty
+        }
+        if newDependency || own.contains(where: { !project.graph.nodes[$0].isComplete }) { return }
+
+        let behind = chain.count { id in project.graph.index(of: id).map { !reached.contains($0) } ?? true }
+        let heads = own.filter { project.graph.nodes[$0].isHead }.sorted {
+            project.graph.nodes[$0].id < project.graph.nodes[$1].id
+        }
+        let migration = heads.first.flatMap { project.migration(at: $0) }
+        let last = chain.last { id in project.graph.index(of: id).map { reached.contains($0) } ?? false }
+        let count = "\(behind) revision\(behind == 1 ? "" : "s")"
+        findings.report(
+            "the data branch is \(count) behind the schema head \(head)"
+                + (last.map { ": it reaches \($0)" } ?? ": it depends on no schema revision"),
+            at: migration.map { Location($0.path, $0.header.revision.range) },
+            revision: migration?.id,
+            help: "give the next data migration `depends_on = \"\(head)\"`; leave the published ones as they are",
+            notes: [
+                Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
+            ])
+    }
+}

@@ -1,0 +1,83 @@
+internal import Alembic
+internal import Diagnostics
+internal import SourceFiles
+
+/// `docstring-agrees`: the docstring says what the variables say.
+enum DocstringAgrees: Rule {
+    static let metadata = RuleMetadata(
+        id: "docstring-agrees",
+        summary: "Revision ID: and Revises: of the docstring say what the variables say.",
+        rationale: """
+            Alembic does not read the docstring, but orchestrator-core's `generate` does, with a regular expression, and writes wrong files \
+            when it disagrees. So do people in review.
+            """,
+        severity: .warning,
+        scope: .alembic,
+        good: [
+            RuleExample(
+                "no docstring",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n")]),
+            RuleExample(
+                "a merge",
+                [
+                    (RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc")),
+                    (RuleExample.folder + "b1_x.py", RuleExample.migration("b1", revises: "9cbc348cc1dc")),
+                    (
+                        RuleExample.folder + "c1_x.py",
+                        "\"\"\"Merge.\n\nRevision ID: c1\nRevises: b1, a1\n\"\"\"\nrevision = \"c1\"\ndown_revision = (\"a1\", \"b1\")\n"
+                    ),
+                ]),
+        ],
+        bad: [
+            RuleExample(
+                "another parent",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "\"\"\"X.\n\nRevision ID: a1\nRevises: «da5c9f4cce1c»\n\"\"\"\nrevision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"
+                    )
+                ]),
+            RuleExample(
+                "another id",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "\"\"\"X.\n\nRevision ID: «b1»\nRevises: 9cbc348cc1dc\n\"\"\"\nrevision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"
+                    )
+                ]),
+        ]
+    )
+
+    static func check(_ project: Project, _ findings: inout Findings) {
+        for migration in project.migrations {
+            let header = migration.header
+            if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id {
+                findings.report(
+                    "the docstring says `Revision ID: \(field.text)`, but `revision` is `\(id)`",
+                    at: Location(migration.path, field.range), revision: id, help: "write `Revision ID: \(id)`",
+                    notes: [Note("`revision` is set here", at: Location(migration.path, header.revision.range))])
+            }
+            guard let field = header.docstring.revises, let value = header.downRevision.value else { continue }
+            let parents = value.elements.compactMap(\.string)
+            let named = names(in: field.text)
+            if Set(named) == Set(parents) { continue }
+            let right = parents.joined(separator: ", ")
+            findings.report(
+                named.isEmpty
+                    ? "the docstring says that it revises nothing, but `down_revision` is \(quoted(parents))"
+                    : "the docstring says `Revises: \(field.text)`, but `down_revision` is \(quoted(parents))",
+                at: Location(migration.path, field.range), revision: migration.id,
+                help: right.isEmpty ? "leave `Revises:` empty" : "write `Revises: \(right)`",
+                notes: [Note("`down_revision` is set here", at: Location(migration.path, value.range))])
+        }
+    }
+
+    private static func quoted(_ ids: [String]) -> String {
+        ids.isEmpty ? "None" : ids.map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    /// The ids of a `Revises:` line; a Python tuple of older templates and `None` are read, too.
+    private static func names(in text: String) -> [String] {
+        text.split { ", ()[]'\"".contains($0) }.map(String.init).filter { $0 != "None" && $0 != "<base>" }
+    }
+}

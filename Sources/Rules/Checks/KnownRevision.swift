@@ -1,0 +1,104 @@
+internal import Alembic
+internal import Diagnostics
+internal import OrchestratorCore
+internal import SourceFiles
+
+/// `known-revision`: `down_revision` and `depends_on` name revisions that exist.
+enum KnownRevision: Rule {
+    static let metadata = RuleMetadata(
+        id: "known-revision",
+        summary: "down_revision and depends_on name revisions that exist.",
+        rationale: """
+            An unknown revision stops every Alembic command with a `KeyError`. Alembic takes whole ids here, no shortened ones and nothing \
+            like `schema@head`. Revisions that another package brings are named in `external` of rules.json, as folders or ids.
+            """,
+        severity: .error,
+        scope: .alembic,
+        good: [RuleExample("the core's revisions are known by its release")],
+        bad: [
+            RuleExample(
+                "a parent that is not there",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"0123456789ab\"»\n")]),
+            RuleExample(
+                "a revision of a later core",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"bac6be6f2b4f\"»\n"
+                    )
+                ]),
+            RuleExample(
+                "an empty string",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"\"»\n")]),
+            RuleExample(
+                "a shortened id",
+                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"9cbc348c\"»\n")]),
+        ]
+    )
+
+    static func check(_ project: Project, _ findings: inout Findings) {
+        for migration in project.migrations {
+            guard migration.id != nil else { continue }
+            for (name, identifier) in [
+                ("down_revision", migration.header.downRevision), ("depends_on", migration.header.dependsOn),
+            ] {
+                for element in identifier.value?.elements ?? [] {
+                    guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
+                    report(
+                        id, named: name, at: Location(migration.path, element.range), of: migration, in: project,
+                        &findings)
+                }
+            }
+        }
+    }
+
+    private static func isKnown(_ id: String, by name: String, in project: Project) -> Bool {
+        // These forms are what `depends-on-form` is about.
+        if name == "depends_on", id.isEmpty || id == "None" || id.contains("@") { return true }
+        if project.graph.index(of: id) != nil || project.settings.external.revisions.contains(id) { return true }
+        if name == "depends_on", project.graph.index(declaringLabel: id) != nil { return true }
+        guard project.profile == .orchestrator else { return false }
+        if name == "depends_on", id == project.settings.branches.schema { return true }
+        // Hanging below the core is the other rule's matter, whichever release it is.
+        if name == "down_revision", Catalogue.isKnownRevision(id) { return true }
+        // Where the core is not known, its revisions may be of any release, the newest included.
+        return name == "depends_on" && project.core.state.head == nil
+    }
+
+    private static func report(
+        _ id: String,
+        named name: String,
+        at location: Location,
+        of migration: Migration,
+        in project: Project,
+        _ findings: inout Findings
+    ) {
+        let message: String
+        let help: String
+        if id.isEmpty {
+            message = "`\(name)` is an empty string, which names no revision"
+            help = "write None for the first revision of a branch, else the id of the revision that it follows"
+        } else if project.profile == .orchestrator, Catalogue.isKnownRevision(id) {
+            let release = project.core.state.release.map { " \($0)" } ?? ""
+            message = "`\(name)` names `\(id)`, which \(project.settings.core.package)\(release) does not have"
+            let first = Catalogue.firstRelease(having: id).map { ": it came with \($0.version)" } ?? ""
+            help =
+                "name the schema head `\(project.schemaHead ?? "")`, or bring the core to a release that has it\(first)"
+        } else if let full = completion(of: id, in: project) {
+            message = "`\(name)` names `\(id)`, which is only the beginning of `\(full)`"
+            help = "write the whole id: Alembic takes no shortened ones here"
+        } else {
+            message = "`\(name)` names `\(id)`, which no migration declares"
+            let nearest =
+                NearestName.of(id, among: project.graph.nodes.map(\.id)).map { "did you mean `\($0)`? " } ?? ""
+            help = nearest + "If another package brings it, name it in `external` of rules.json"
+        }
+        findings.report(message, at: location, revision: migration.id, help: help)
+    }
+
+    private static func completion(of id: String, in project: Project) -> String? {
+        guard id.utf8.count >= 4 else { return nil }
+        let matches = project.graph.nodes.filter { $0.id.hasPrefix(id) }
+        return matches.count == 1 ? matches[0].id : nil
+    }
+}

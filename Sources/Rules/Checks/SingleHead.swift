@@ -1,0 +1,128 @@
+internal import Alembic
+internal import Diagnostics
+internal import SourceFiles
+
+/// `single-head`: one head per branch.
+///
+/// Two heads of one history are one finding, unless each carries a label that the other lacks: then they are two branches on purpose. Heads of
+/// separate histories are the matter of `single-root`.
+enum SingleHead: Rule {
+    static let metadata = RuleMetadata(
+        id: "single-head",
+        summary: "Every branch has one head.",
+        rationale: """
+            When two people add a migration on top of the same one and both are merged, the branch has two heads: `upgrade head` fails with \
+            `Multiple head revisions are present`, and so do the commands that add the next migration. While one of the two is new, it can \
+            still be put on top of the other; once both may have run somewhere, only a merge revision brings them together.
+            """,
+        severity: .error,
+        scope: .alembic,
+        good: [
+            RuleExample(
+                "a fork that a merge revision brings together",
+                [
+                    (RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc")),
+                    (RuleExample.folder + "b1_x.py", RuleExample.migration("b1", revises: "9cbc348cc1dc")),
+                    (RuleExample.folder + "c1_x.py", "revision = \"c1\"\ndown_revision = (\"a1\", \"b1\")\n"),
+                ]),
+            RuleExample(
+                "two branches on purpose, each with a label",
+                [
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        RuleExample.migration("a1", revises: "9cbc348cc1dc", labels: "\"red\"")
+                    ),
+                    (
+                        RuleExample.folder + "b1_x.py",
+                        RuleExample.migration("b1", revises: "9cbc348cc1dc", labels: "\"blue\"")
+                    ),
+                ]),
+        ],
+        bad: [
+            RuleExample(
+                "two migrations on top of the same one",
+                [
+                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
+                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = «\"9cbc348cc1dc\"»\n"),
+                ]),
+            RuleExample(
+                "a new migration beside a published one",
+                [
+                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"9cbc348cc1dc\"»\n"),
+                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
+                ],
+                published: [RuleExample.dataRoot, RuleExample.folder + "b1_x.py"]),
+        ]
+    )
+
+    static func check(_ project: Project, _ findings: inout Findings) {
+        let histories = Histories(of: project)
+        for heads in histories.competingHeads() {
+            if let hidden = histories.hiddenEdge() {
+                findings.cannotTell(
+                    "whether \(branch(of: heads, in: project)) has one head or \(heads.count): "
+                        + "\(project.name(of: hidden)) does not say in a literal what it follows",
+                    help: "write its identifiers as literals; `static-header` shows where",
+                    at: Location(hidden.path))
+                continue
+            }
+            report(heads, in: project, &findings)
+        }
+    }
+
+    private static func report(_ heads: [Int], in project: Project, _ findings: inout Findings) {
+        let ids = heads.map { project.graph.nodes[$0].id }
+        let fork = Histories.fork(below: heads, in: project.graph)
+        let published = heads.filter { project.published.contains(project.graph.nodes[$0].id) }
+        let unpublished = heads.filter { !project.published.contains(project.graph.nodes[$0].id) }
+        // The head to mend is a new one; else the last by id, so that the order of the files does not matter.
+        let culprit = unpublished.last ?? heads[heads.count - 1]
+        guard let migration = project.migration(at: culprit) else { return }
+        let root = fork.flatMap { Histories.firstAbove($0, towards: culprit, in: project.graph) } ?? culprit
+        let place = project.migration(at: root) ?? migration
+
+        var notes = heads.compactMap { head in
+            project.migration(at: head).map { migration in
+                let id = project.graph.nodes[head].id
+                let state = project.published.contains(id) ? "head, published" : "head, not published yet"
+                return Note("\(id) (\(state))", at: Location(migration.path, migration.header.revision.range))
+            }
+        }
+        if let fork {
+            let id = project.graph.nodes[fork].id
+            let location = project.migration(at: fork).map { Location($0.path, $0.header.revision.range) }
+            notes.append(Note("they share \(id)", at: location))
+        }
+        findings.report(
+            "\(count(heads.count)) heads in \(branch(of: heads, in: project)): \(ids.joined(separator: ", "))",
+            at: Location(place.path, place.header.downRevision.range),
+            revision: project.graph.nodes[root].id,
+            help: help(published: published, unpublished: unpublished, root: root, in: project),
+            notes: notes)
+    }
+
+    private static func help(published: [Int], unpublished: [Int], root: Int, in project: Project) -> String {
+        let merge = project.profile == .orchestrator ? "python main.py db merge" : "alembic merge"
+        let ids = (published + unpublished).map { project.graph.nodes[$0].id }.joined(separator: " ")
+        let merging = "merge them with a new revision: `\(merge) \(ids)`"
+        guard !unpublished.isEmpty else {
+            return merging + "; all of them may have run somewhere, so none can be moved"
+        }
+        let target = published.first ?? unpublished[0]
+        guard published.count < 2, project.graph.nodes[target].id != project.graph.nodes[root].id else {
+            return merging
+        }
+        let moved = project.graph.nodes[root].id
+        return "put \(moved) on top: set its `down_revision` to \"\(project.graph.nodes[target].id)\"; or \(merging)"
+    }
+
+    private static func branch(of heads: [Int], in project: Project) -> String {
+        let shared = heads.map { Set(project.labels[$0]) }.reduce(nil as Set<String>?) { $0?.intersection($1) ?? $1 }
+        let labels = shared?.sorted() ?? []
+        return labels.isEmpty ? "one history" : "branch \(labels.joined(separator: ", "))"
+    }
+
+    private static func count(_ count: Int) -> String {
+        count == 2 ? "two" : count == 3 ? "three" : String(count)
+    }
+}

@@ -1,0 +1,28 @@
+internal import Diagnostics
+internal import SourceFiles
+
+/// `tracked-layout`: each folder of the layout holds a file that Git keeps.
+enum TrackedLayout: Rule {
+    static let metadata = RuleMetadata(
+        id: "tracked-layout",
+        summary: "Each folder of the layout holds a file that Git keeps.",
+        rationale: """
+            Git keeps files, not folders: one that is empty, or whose files are all ignored, is there on this machine and missing in every \
+            clone, in CI and in the image that is deployed.
+            """,
+        severity: .warning,
+        scope: .orchestrator,
+        good: [
+            RuleExample("a `.gitkeep` keeps the folder", [("workflows/__init__.py", nil), ("workflows/.gitkeep", "")])
+        ],
+        bad: [RuleExample("an empty folder", [("workflows/__init__.py", nil)], emptyFolders: ["workflows"])]
+    )
+
+    static func check(_ project: Project, _ findings: inout Findings) {
+        for folder in project.layout where folder.state == .empty {
+            findings.report(
+                "`\(folder.path)` holds no file that Git keeps: a clone would not have it", at: Location(folder.path),
+                help: "add a file to it, an empty `.gitkeep` if there is nothing else")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+public import Diagnostics
+internal import SourceFiles
+
+/// Holds a project against the rules.
+///
+/// What walks in: a project and the rules to apply. What walks out: the findings in the order of a report, without those that a comment or
+/// the settings silence, and the questions that stay open.
+public struct Engine {
+    /// What a run found.
+    public struct Outcome: Sendable {
+        /// The findings, sorted.
+        public var diagnostics: [Diagnostic]
+        /// The questions that stay open, sorted.
+        public var notEvaluated: [NotEvaluated]
+        /// How many findings were silenced.
+        public var suppressed: Int
+    }
+
+    /// Applies `rules` to `project`; those that the settings turn off, or that do not belong to the project's profile, are passed over.
+    public static func run(_ rules: [any Rule.Type], on project: Project) -> Outcome {
+        var diagnostics: [Diagnostic] = []
+        var notEvaluated: [NotEvaluated] = []
+        var applied: Set<String> = []
+        for rule in rules {
+            let metadata = rule.metadata
+            guard let severity = project.settings.severities[metadata.id] else { continue }
+            guard metadata.scope == .alembic || project.profile == .orchestrator else { continue }
+            var findings = Findings(for: metadata.id, severity: severity)
+            rule.check(project, &findings)
+            diagnostics += findings.diagnostics
+            notEvaluated += findings.notEvaluated
+            applied.insert(metadata.id)
+        }
+        var filter = SuppressionFilter(project: project)
+        var kept = diagnostics.filter { !filter.silences($0) }
+        let suppressed = diagnostics.count - kept.count
+        if applied.contains(UnusedSuppression.metadata.id) { kept += filter.unused(applied: applied) }
+        return Outcome(
+            diagnostics: kept.sorted(by: Diagnostic.isOrderedBefore),
+            notEvaluated: notEvaluated.sorted { ($0.rule, $0.reason) < ($1.rule, $1.reason) },
+            suppressed: suppressed
+        )
+    }
+}

@@ -1,0 +1,49 @@
+public import SourceFiles
+
+/// A pattern of paths: `*` and `?` within a component, `**` over components; a folder means all below it.
+public struct PathPattern {
+    private let components: [[UInt8]]
+
+    /// Reads a pattern, like `migrations/versions/**/*.py`.
+    public init(_ text: String) {
+        components = text.split(separator: "/").map { Array($0.utf8) }
+    }
+
+    /// Whether the pattern matches `path`, or a folder that it lies in.
+    public func matches(_ path: Path) -> Bool {
+        Self.matches(components[...], path.components[...])
+    }
+
+    private static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<ArraySlice<UInt8>>) -> Bool {
+        guard let first = pattern.first else { return true }
+        if first == Array("**".utf8) {
+            return path.indices.contains { matches(pattern.dropFirst(), path[$0...]) } || pattern.count == 1
+        }
+        guard let name = path.first, matches(first[...], name) else { return false }
+        return matches(pattern.dropFirst(), path.dropFirst())
+    }
+
+    /// Matches one component, in linear memory and without backtracking further than the last `*`.
+    private static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
+        var (patternIndex, nameIndex) = (pattern.startIndex, name.startIndex)
+        var retry: (pattern: Int, name: Int)?
+        while nameIndex < name.endIndex {
+            if patternIndex < pattern.endIndex, pattern[patternIndex] == UInt8(ascii: "*") {
+                patternIndex += 1
+                retry = (patternIndex, nameIndex)
+            } else if patternIndex < pattern.endIndex,
+                pattern[patternIndex] == UInt8(ascii: "?") || pattern[patternIndex] == name[nameIndex]
+            {
+                patternIndex += 1
+                nameIndex += 1
+            } else if let last = retry {
+                retry = (last.pattern, last.name + 1)
+                patternIndex = last.pattern
+                nameIndex = last.name + 1
+            } else {
+                return false
+            }
+        }
+        return pattern[patternIndex...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+}

@@ -1,0 +1,126 @@
+public import Alembic
+public import OrchestratorCore
+public import SourceFiles
+
+/// Whether there is a repository, and whether it has a commit.
+public enum RepositoryState: Hashable, Sendable {
+    /// No repository.
+    case missing
+    /// A repository whose `HEAD` is a branch without a commit.
+    case unborn(branch: String)
+    /// A repository whose `HEAD` is a commit.
+    case committed
+}
+
+/// Everything that the rules look at: one source folder with one Alembic environment, as plain values.
+public struct Project: Sendable {
+    /// One of the folders that the reference document asks for.
+    public struct LayoutFolder: Hashable, Sendable {
+        /// What became of it.
+        public enum State: Hashable, Sendable {
+            /// It holds something that Git keeps.
+            case kept
+            /// It is there, and holds nothing that Git keeps.
+            case empty
+            /// It is not there.
+            case missing
+            /// Something else has its name: a file, a symbolic link.
+            case notAFolder
+        }
+
+        /// Where it is.
+        public let path: Path
+        /// What became of it.
+        public let state: State
+    }
+
+    /// A file in the folder of the translations.
+    public struct Translation: Hashable, Sendable {
+        /// What it holds.
+        public enum Content: Hashable, Sendable {
+            /// A JSON object.
+            case object
+            /// Another JSON value, by its name.
+            case otherValue(String)
+            /// No JSON.
+            case invalid(message: String, range: Range<Int>)
+            /// Something that is no file.
+            case notAFile
+        }
+
+        /// Where it is.
+        public let path: Path
+        /// What it holds.
+        public let content: Content
+    }
+
+    /// A migration that Alembic does not load.
+    public struct Misplaced: Sendable {
+        /// The migration.
+        public let migration: Migration
+    }
+
+    /// The settings in force.
+    public let settings: Settings
+    /// Which rules apply; never ``Settings/Profile/auto``.
+    public let profile: Settings.Profile
+    /// Whether there is a repository with a commit.
+    public let repository: RepositoryState
+    /// The source folder: the one that holds Alembic's configuration.
+    public let folder: Path
+    /// The folders of the reference document.
+    public let layout: [LayoutFolder]
+    /// The files in the folder of the translations.
+    public let translations: [Translation]
+    /// Alembic's folders; `nil` where it has no configuration.
+    public let scripts: ScriptDirectory?
+    /// The project's migrations, in the order in which Alembic loads them.
+    public let migrations: [Migration]
+    /// Migrations that Alembic does not load.
+    public let misplaced: [Misplaced]
+    /// The revision graph: the project's migrations, those of external folders and the core's.
+    public let graph: RevisionGraph
+    /// The labels of the graph's revisions.
+    public let labels: BranchLabels
+    /// Which core the project uses, and what pins it.
+    public let core: CoreDetection
+    /// What is published.
+    public let published: PublishedState
+}
+
+extension Project {
+    /// The migration that declares a node of the graph; `nil` where a package brings it.
+    public func migration(at node: Int) -> Migration? {
+        migrations(at: node).last
+    }
+
+    /// The migrations that declare a node; more than one where the id is declared twice.
+    public func migrations(at node: Int) -> [Migration] {
+        graph.nodes[node].declarations.compactMap { declaration in
+            if case .project(let index) = graph.declarations[declaration].origin { migrations[index] } else { nil }
+        }
+    }
+
+    /// The nodes that the project's own migrations make.
+    public var ownNodes: [Int] {
+        graph.nodes.indices.filter { migration(at: $0) != nil }
+    }
+
+    /// Whether a package brings the revision: it is in the core's chain, in an external folder, or named in the settings.
+    public func isFromPackage(_ id: String) -> Bool {
+        if settings.external.revisions.contains(id) { return true }
+        guard let node = graph.index(of: id) else { return false }
+        return graph.nodes[node].declarations.contains { graph.declarations[$0].origin == .package }
+    }
+
+    /// The schema chain of the core, root first; empty where it is not known.
+    public var schemaChain: [String] { core.state.chain }
+
+    /// The core's schema head, where it is known.
+    public var schemaHead: String? { core.state.head }
+
+    /// The name of a migration in a message: its id, or its file.
+    public func name(of migration: Migration) -> String {
+        migration.id ?? migration.path.nameText
+    }
+}

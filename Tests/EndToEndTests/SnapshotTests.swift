@@ -1,0 +1,113 @@
+import SourceFiles
+import TestSupport
+import Testing
+
+/// Which files are linted: those on disk, those of the index, or those of a commit.
+struct SnapshotTests {
+    @Test func theWorkingTreeHoldsUntrackedFilesAndNoIgnoredOnes() throws {
+        let repository = try ReferenceProject.make()
+        let path = try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
+        #expect(try repository.report().rules == ["known-revision"])
+        try repository.write(".gitignore", path + "\n")
+        let report = try repository.report()
+        #expect(report.diagnostics.isEmpty)
+        #expect(report["summary"]["migrations"].integer == 1)
+        #expect(report["snapshot"]["kind"].text == "worktree")
+    }
+
+    @Test func stagedIsWhatTheNextCommitHolds() throws {
+        let repository = try ReferenceProject.make()
+        try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
+        try repository.git("add", "--all")
+        // Mended on disk, but not in the index.
+        try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root)
+        #expect(try repository.lint("--quiet").status == 0)
+        #expect(try repository.lint("--staged", "--quiet").status == 1)
+        #expect(try repository.report("--staged").rules == ["known-revision"])
+        #expect(try repository.report("--staged")["snapshot"]["kind"].text == "index")
+
+        // The other way round.
+        try repository.git("add", "--all")
+        try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
+        #expect(try repository.lint("--quiet").status == 1)
+        #expect(try repository.lint("--staged", "--quiet").status == 0)
+    }
+
+    @Test func commitsAreLintedInABareClone() throws {
+        let repository = try ReferenceProject.make()
+        let good = try repository.git("rev-parse", "HEAD")
+        try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
+        try repository.git("add", "--all")
+        let bad = try repository.commit("Break the chain")
+        let bare = try repository.clone("--bare", to: "bare.git")
+
+        let report = try bare.report("--commit", "main")
+        #expect(report.rules == ["known-revision"])
+        #expect(report["snapshot"]["kind"].text == "commit")
+        #expect(report["snapshot"]["commit"].text == bad)
+        #expect(try bare.lint("--commit", "main~1", "--quiet").status == 0)
+        #expect(try bare.report("--commit", good)["snapshot"]["commit"].text == good)
+
+        let without = try bare.lint()
+        #expect(without.status == 2)
+        #expect(without.errors.contains("bare") && without.errors.contains("--commit"))
+    }
+
+    @Test func publishedIsWhatTheBaseHolds() throws {
+        let repository = try ReferenceProject.make()
+        let stale = "165303a20fb1"
+        try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root, dependsOn: stale)
+        try repository.git("add", "--all")
+        #expect(try repository.report("--staged").rules == ["depends-on-current"])
+        try repository.commit("Publish it")
+        // It may have run somewhere: an old `depends_on` is no error any more.
+        #expect(try repository.report().rules.isEmpty)
+        // Unless only what came before counts as published.
+        #expect(try repository.report("--base", "HEAD~1").rules == ["depends-on-current"])
+        #expect(try repository.report("--base", "HEAD~1")["snapshot"]["base"].text == "HEAD~1")
+    }
+
+    @Test func aLinkedWorktreeIsAProjectOfItsOwn() throws {
+        let repository = try ReferenceProject.make()
+        try repository.git("worktree", "add", "--quiet", "../linked", "-b", "topic")
+        let linked = GitRepository(existing: "linked", in: repository.folder)
+        try linked.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
+        #expect(try linked.lint("--quiet").status == 1)
+        #expect(try linked.lint("--staged", "--quiet").status == 0)
+        try linked.git("add", "--all")
+        #expect(try linked.lint("--staged", "--quiet").status == 1)
+        #expect(try repository.lint("--staged", "--quiet").status == 0)
+        #expect(try repository.lint("--quiet").status == 0)
+    }
+
+    @Test func itRunsFromAnyFolderOfTheRepository() throws {
+        let repository = try ReferenceProject.make()
+        try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
+        let here = try repository.lint("--format", "concise")
+        #expect(here.status == 1)
+        for folder in ["migrations/versions", "workflows"] {
+            let below = try LintProgram.run(["--format", "concise"], in: repository.path(folder))
+            #expect(below.text == here.text)
+            #expect(try repository.lint("-C", folder, "--format", "concise").text == here.text)
+        }
+    }
+
+    @Test func fileNamesAreBytes() throws {
+        let repository = try ReferenceProject.make()
+        // An escape sequence and a byte that is no UTF-8; and a newline, with which Alembic takes no file for a migration.
+        let migration = Array("\(ReferenceProject.migrations)/a1\u{1B}[31m".utf8) + [0xFF] + Array(".py".utf8)
+        try repository.write(
+            Path(normalized: migration), Array("revision = 'a1'\ndown_revision = 'b1'\n".utf8))
+        try repository.write("translations/en\nGB.json", "{}\n")
+        for option in [[], ["--staged"]] {
+            let result = try LintProgram.run(option + ["--format", "concise"], in: repository.root)
+            #expect(result.status == 1)
+            // Each of the two findings is on one line, and then there is the summary.
+            #expect(result.text.split(separator: "\n").count == 3)
+            #expect(result.text.contains("[known-revision]") && result.text.contains("[translation-names]"))
+            #expect(!result.output.contains(0x1B))
+            try repository.git("add", "--all")
+        }
+        #expect(try repository.report().diagnostic(of: "known-revision") != nil)
+    }
+}

@@ -1,0 +1,168 @@
+import OrchestratorCore
+import SourceFiles
+import Testing
+
+/// Reads the header of a migration that is written `revision < down`, or `revision <` for a root.
+func readHeader(_ path: Path, _ bytes: [UInt8]) -> SchemaRevision? {
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ").map(String.init)
+    guard parts.count >= 2, parts[1] == "<" else { return nil }
+    return SchemaRevision(id: parts[0], down: parts.count > 2 ? parts[2] : nil)
+}
+
+/// What is detected in a project with these files.
+func detect(
+    _ files: [String: String],
+    settings: CoreSettings = CoreSettings(),
+    environments: [CoreEnvironment] = []
+) throws -> CoreDetection {
+    try CoreDetector(settings: settings, readMigration: readHeader)
+        .detect(in: MemoryTree(files), folder: .root, environments: environments)
+}
+
+extension CoreState {
+    /// The core, where it is known.
+    var known: KnownCore? {
+        if case .known(let core) = self { core } else { nil }
+    }
+
+    /// The open question, where it is not.
+    var unknown: UnknownCore? {
+        if case .unknown(let core) = self { core } else { nil }
+    }
+}
+
+struct CoreDetectorTests {
+    private static let pinned = "orchestrator-core==1.3.6"
+
+    @Test func aLockComesBeforeWhatWasAskedFor() throws {
+        let found = try detect([
+            "uv.lock": PinFixtures.uv(version: "5.0.3"), "requirements.txt": Self.pinned,
+            "pyproject.toml": "[project]\ndependencies = [\"orchestrator-core==5.0.3\"]",
+        ])
+        let core = try #require(found.state.known)
+        #expect(core.release == PackageVersion("5.0.3"))
+        #expect(core.head == "cab8b6a0ac92")
+        #expect(core.chain?.last?.id == core.head)
+        #expect(core.source == .lock)
+        #expect(core.path == "uv.lock")
+        #expect(found.decidingPins.map(\.path) == ["uv.lock"])
+        #expect(found.disagreeingPins.map(\.path) == ["requirements.txt"])
+    }
+
+    @Test func aRequirementPins() throws {
+        let found = try detect(["requirements.txt": Self.pinned])
+        #expect(found.state.known?.head == "da5c9f4cce1c")
+        #expect(found.state.known?.source == .pin)
+        #expect(found.disagreeingPins.isEmpty)
+    }
+
+    @Test func nothingIsAbsent() throws {
+        #expect(try detect(["requirements.txt": "alembic==1.16.1"]).state == .absent)
+        #expect(try detect([:]).state == .absent)
+    }
+
+    @Test func nothingIsAQuestionWhereACoreIsExpected() throws {
+        let found = try detect([:], settings: CoreSettings(isExpected: true))
+        #expect(found.state.unknown?.help.contains("core.head") == true)
+    }
+
+    /// What leaves the head unknown, and a word of the reason.
+    @Test(arguments: [
+        (["requirements.txt": "orchestrator-core>=4"], "`>=4`"),
+        (["requirements.txt": "orchestrator-core"], "any version"),
+        (["requirements.txt": "orchestrator-core==99.0"], "newer than this lint"),
+        (["requirements.txt": "orchestrator-core==1.3.7"], "no release that this lint knows"),
+        (["requirements.txt": "orchestrator-core==4.0.0rc1"], "several schema heads: `68d14db1b8da`, `fc5c993a4b4a`"),
+        (
+            ["requirements.txt": "orchestrator-core @ git+https://git.example/core@v5"],
+            "git+https://git.example/core@v5"
+        ),
+        (["uv.lock": PinFixtures.uv(version: "5.0.3", source: #"{ editable = "../core" }"#)], "editable ../core"),
+        (
+            ["requirements.txt": "orchestrator-core==4.0.4; python_version<'3.13'\norchestrator-core==5.0.3"],
+            "different schema heads: 5.0.3, 4.0.4"
+        ),
+        (["pyproject.toml": "[project\norchestrator-core"], "cannot be read"),
+    ])
+    func isUnknown(files: [String: String], reason: String) throws {
+        let found = try detect(files)
+        let core = try #require(found.state.unknown, "\(found.state)")
+        #expect(core.reason.contains(reason), "\(core.reason)")
+        #expect(core.help.contains("core.head"))
+        #expect(core.path.map { files[$0.text] != nil } == true)
+    }
+
+    @Test func aLockOfNoReleaseIsNotOverruledByAPin() throws {
+        let git = PinFixtures.uv(version: "5.0.3", source: #"{ git = "https://git.example/core?rev=main#00" }"#)
+        let found = try detect(["uv.lock": git, "requirements.txt": Self.pinned])
+        #expect(found.state.unknown != nil)
+        #expect(found.disagreeingPins.map(\.path) == ["requirements.txt"])
+    }
+
+    @Test func severalReleasesWithOneHeadAreOneAnswer() throws {
+        let found = try detect([
+            "requirements.txt": "orchestrator-core==5.1.3; python_version<'3.13'\norchestrator-core==5.3.0"
+        ])
+        #expect(found.state.known?.head == "ca79fd834ba0")
+        #expect(found.state.known?.release == PackageVersion("5.3.0"))
+        #expect(found.disagreeingPins.count == 1)
+    }
+
+    @Test func theCatalogueIsOfOnePackage() throws {
+        let found = try detect(["requirements.txt": "acme-core==1.3.6"], settings: CoreSettings(package: "acme-core"))
+        #expect(found.state.unknown?.reason.contains("not of acme-core") == true)
+    }
+
+    @Test func aChangedEdgeOfAPreReleaseIsKept() throws {
+        let found = try detect(["requirements.txt": "orchestrator-core==5.0.0rc1"])
+        #expect(found.state.known?.chain?.last?.down == "a1b2c3d4e5f6")
+    }
+}
+
+struct ConfiguredCoreTests {
+    private static let pinned = ["requirements.txt": "orchestrator-core==1.3.6"]
+
+    @Test func theHeadOfTheSettingsComesFirst() throws {
+        let found = try detect(Self.pinned, settings: CoreSettings(head: "544fd845554d"))
+        let core = try #require(found.state.known)
+        #expect(core.head == "544fd845554d")
+        #expect(core.chain?.count == 35)
+        #expect(core.source == .config)
+        #expect(found.pins.count == 1)
+    }
+
+    @Test func aHeadThatNoReleaseHasIsTakenAtItsWord() throws {
+        let core = try #require(try detect(Self.pinned, settings: CoreSettings(head: "0123456789ab")).state.known)
+        #expect(core.head == "0123456789ab")
+        #expect(core.chain == nil)
+    }
+
+    @Test func theFolderOfTheSettingsIsRead() throws {
+        let files = [
+            "core/s2.py": "s2 < s1", "core/s1.py": "s1 <", "core/s3.py": "s3 < s2", "core/__init__.py": "import x",
+            "core/.#s4.py": "s4 < s3", "core/s5.sql": "select 1", "core/old/s6.py": "s6 < s3",
+        ]
+        let found = try detect(files, settings: CoreSettings(versions: "core"))
+        let core = try #require(found.state.known)
+        #expect(core.chain?.map(\.id) == ["s1", "s2", "s3"])
+        #expect(core.head == "s3")
+        #expect(core.path == "core")
+        #expect(core.source == .config)
+        #expect(try detect(files, settings: CoreSettings(versions: "core", head: "s3")).state.known == core)
+        #expect(try detect(files, settings: CoreSettings(versions: "core", head: "s2")).state.unknown != nil)
+    }
+
+    @Test(arguments: [
+        ([:], "no migration"),
+        (["core/a.py": "a <", "core/b.py": "b < a", "core/c.py": "c < a"], "`b` and `c` both stand on `a`"),
+        (["core/a.py": "a <", "core/b.py": "b <"], "`a` and `b` both stand on nothing"),
+        (["core/a.py": "a <", "core/b.py": "b < x"], "`b` does not stand on the same root"),
+        (["core/a.py": "a < b", "core/b.py": "b < a"], "does not stand on the same root"),
+        (["core/a.py": "a <", "core/b.py": "?"], "`core/b.py` cannot be read"),
+    ])
+    func aFolderThatIsNoChainIsAnOpenQuestion(files: [String: String], reason: String) throws {
+        let core = try #require(try detect(files, settings: CoreSettings(versions: "core")).state.unknown)
+        #expect(core.reason.contains(reason), "\(core.reason)")
+        #expect(core.path == "core")
+    }
+}

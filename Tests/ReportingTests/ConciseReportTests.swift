@@ -1,0 +1,49 @@
+import Diagnostics
+import Reporting
+import SourceFiles
+import Testing
+
+struct ConciseReportTests {
+    @Test func isOneLineEach() {
+        let (samples, report) = Samples.full()
+        #expect(
+            samples.text(.concise, report) == """
+                info: there is no data root [data-root]
+                migrations/a.py:3:17: error: two heads in branch data: a1, b2 [single-head]
+                uv.lock:2:8: could not tell: the release of orchestrator-core is not known [depends-on-current]
+                Found 1 error and 1 info in 51 migrations; 1 question could not be answered; 3 suppressed
+
+                """)
+    }
+
+    @Test func marksWhatCanBeRepaired() {
+        let (samples, report) = Samples.full()
+        let text = samples.text(.concise, report, ReportOptions(offersFix: true))
+        #expect(text.contains("a1, b2 [single-head] [*]\n"))
+        #expect(text.contains("no data root [data-root]\n"))
+        #expect(
+            text.contains(
+                "; 1 can be repaired with `lint --fix --unsafe-fixes`; 1 question could not be answered; 3 suppressed\n"
+            ))
+    }
+
+    /// The number of lines is the number of findings and one, whatever the names hold.
+    @Test func survivesHostileText() {
+        let path = Path(normalized: [0x61, 0x0A, 0x1B, 0xFF, 0xE2, 0x80, 0xA8, 0x62])
+        let report = Samples.report([
+            Diagnostic(
+                rule: "r\n", severity: .error, message: "a\r\nb\u{1B}[2J\u{202E}\u{9B}", at: Location(path, 1..<2)),
+            Diagnostic(rule: "r", severity: .error, message: "whole file", at: Location("a b.py")),
+            Diagnostic(rule: "r", severity: .error, message: "unreadable", at: Location("gone.py", 4..<5)),
+        ])
+        let text = String(decoding: ReportFormat.concise.render(report) { $0 == path ? [10, 10] : nil }, as: UTF8.self)
+        #expect(
+            text == #"""
+                a\x0a\x1b\xff\u2028b:2:1: error: a\r\nb\x1b[2J\u202e\x9b [r\n]
+                a b.py: error: whole file [r]
+                gone.py: error: unreadable [r]
+                Found 3 errors in 51 migrations
+
+                """#)
+    }
+}

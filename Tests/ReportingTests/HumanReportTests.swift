@@ -1,0 +1,136 @@
+import Diagnostics
+import Reporting
+import SourceFiles
+import Testing
+
+/// Whole findings on the page, written by hand.
+struct HumanReportTests {
+    @Test func laysOutAReport() {
+        let (samples, report) = Samples.full()
+        #expect(
+            samples.text(.human, report) == """
+                info[data-root]: there is no data root
+
+                error[single-head]: two heads in branch data: a1, b2
+                 --> migrations/a.py:3:17
+                  |
+                3 | down_revision = "c3"
+                  |                 ^^^^
+                note: the other head is b2
+                 --> migrations/b.py:1:12
+                  |
+                1 | revision = "b2"
+                  |            ----
+                note: the folder
+                 --> migrations
+                  = note: both hang below c3
+                  = help: merge them
+                  = fix: set `down_revision` to `b2` (unsafe)
+
+                could not tell[depends-on-current]: the release of orchestrator-core is not known
+                 --> uv.lock:2:8
+                  |
+                2 | name = "orchestrator-core"
+                  |        ^^^^^^^^^^^^^^^^^^^
+                  = help: pin it exactly
+
+                Found 1 error and 1 info in 51 migrations; 1 question could not be answered; 3 suppressed
+                  snapshot: merge of commit 0123456789ab into origin/main, published is HEAD
+                  core: orchestrator-core 5.0.3 from uv.lock, schema head be3163f7c49d
+
+                """)
+    }
+
+    /// Numbers of one and of three digits share one gutter.
+    @Test func sharesOneGutter() {
+        let samples = Samples(["a.py": "here\n", "b.py": String(repeating: "\n", count: 120) + "there\n"])
+        let diagnostic = Diagnostic(
+            rule: "r", severity: .warning, message: "m", help: "h", at: samples.place("a.py", "here"),
+            notes: [Note("n", at: samples.place("b.py", "there"))])
+        #expect(
+            samples.human(diagnostic) == """
+                warning[r]: m
+                   --> a.py:1:1
+                    |
+                  1 | here
+                    | ^^^^
+                note: n
+                   --> b.py:121:1
+                    |
+                121 | there
+                    | -----
+                    = help: h
+
+                """)
+    }
+
+    @Test func namesTheFileWhereThereIsNoExcerpt() {
+        let samples = Samples(["a.py": "x"])
+        let whole = Diagnostic(rule: "r", severity: .error, message: "m", help: "h", at: Location("a.py"))
+        #expect(samples.human(whole) == "error[r]: m\n --> a.py\n  = help: h\n")
+        let gone = Diagnostic(rule: "r", severity: .error, message: "m", at: Location("gone.py", 3..<4))
+        #expect(samples.human(gone) == "error[r]: m\n --> gone.py\n")
+        let root = Diagnostic(rule: "r", severity: .error, message: "m", at: Location(.root))
+        #expect(samples.human(root) == "error[r]: m\n --> .\n")
+    }
+
+    @Test func colours() {
+        let samples = Samples(["a.py": "x = 1\n"])
+        let report = Samples.report([
+            Diagnostic(
+                rule: "r", severity: .error, message: "m", help: "h", at: samples.place("a.py", "1"),
+                notes: [Note("n", at: samples.place("a.py", "x"))])
+        ])
+        let colored = samples.text(.human, report, ReportOptions(colors: .ansi))
+        let expected = """
+            <1;31>error[r]<0><1>: m<0>
+            <34> --><0> a.py:1:5
+            <34>  |<0>
+            <34>1 |<0> x = 1
+            <34>  |<0> <1;31>    ^<0>
+            <1>note<0>: n
+            <34> --><0> a.py:1:1
+            <34>  |<0>
+            <34>1 |<0> x = 1
+            <34>  |<0> <34>-<0>
+            <34>  =<0> <1>help<0>: h
+
+            <1;31>Found 1 error<0> in 51 migrations
+              snapshot: working tree
+
+            """
+        #expect(
+            colored == expected.replacing("<", with: "\u{1B}[").replacing(">", with: "m").replacing("--m", with: "-->"))
+        // Without its codes it is the plain report.
+        let stripped = colored.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+        #expect(stripped == samples.text(.human, report))
+    }
+
+    @Test func isGreenOnlyForAPass() {
+        let options = ReportOptions(colors: .ansi)
+        let question = NotEvaluated(rule: "r", reason: "why", help: "how")
+        let green = "\u{1B}[1;32m"
+        #expect(Samples().text(.human, Samples.report(), options).contains(green))
+        #expect(!Samples().text(.human, Samples.report(notEvaluated: [question]), options).contains(green))
+        #expect(!Samples().text(.concise, Samples.report(notEvaluated: [question]), options).contains(green))
+    }
+
+    @Test func survivesHostileText() {
+        let path = Path(normalized: Array("d/a\n\u{1B}[2J\u{202E}.py".utf8))
+        var samples = Samples()
+        samples.files[path] = Array("x = \"\u{1B}]0;t\u{7}\u{9B}31m\u{202E}abc\u{2066}\u{0}\"\n".utf8)
+        let place = samples.place(path, "abc")
+        let diagnostic = Diagnostic(
+            rule: "r", severity: .error, message: "a\nerror[fake]: b\u{1B}[31m\u{2029}", help: "\u{9D}", at: place)
+        #expect(
+            samples.human(diagnostic) == #"""
+                error[r]: a\nerror[fake]: b\x1b[31m\u2029
+                 --> d/a\x0a\x1b[2J\xe2\x80\xae.py:1:20
+                  |
+                1 | x = "\x1b]0;t\x07\x9b31m\u202eabc\u2066\x00"
+                  |                               ^^^
+                  = help: \x9d
+
+                """#)
+    }
+}

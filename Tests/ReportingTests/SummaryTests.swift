@@ -1,0 +1,105 @@
+import Diagnostics
+import Reporting
+import SourceFiles
+import Testing
+
+struct SummaryTests {
+    private static func summary(_ report: Report, offersFix: Bool = false) -> [String] {
+        let text = Samples().text(.human, report, ReportOptions(offersFix: offersFix))
+        let last = text.split(separator: "\n\n").last ?? ""
+        return last.split(separator: "\n").map(String.init)
+    }
+
+    private static func finding(_ severity: Severity, fix: Applicability? = nil) -> Diagnostic {
+        Diagnostic(
+            rule: "r", severity: severity, message: "m", fix: fix.map { Fix("t", applicability: $0, edits: []) })
+    }
+
+    @Test func namesTheHeadsOfAPass() {
+        let report = Samples.report(
+            core: .init(
+                package: "orchestrator-core", release: "5.0.3", head: "be3163f7c49d", source: .lock, path: "uv.lock"),
+            heads: [
+                .init(revision: "a77227fe5455", labels: ["data"], isEffective: false),
+                .init(revision: "ca79fd834ba0", labels: ["schema", "x"], isEffective: true),
+                .init(revision: "bare", labels: [], isEffective: false),
+            ]
+        )
+        #expect(
+            Self.summary(report) == [
+                "All checks passed: 51 migrations, heads a77227fe5455 (data), ca79fd834ba0 (schema, x), bare",
+                "  snapshot: working tree",
+                "  core: orchestrator-core 5.0.3 from uv.lock, schema head be3163f7c49d",
+            ])
+    }
+
+    @Test func neverSoundsGreenWithAnOpenQuestion() {
+        let question = NotEvaluated(rule: "r", reason: "why", help: "how")
+        let alone = Self.summary(Samples.report(notEvaluated: [question, question], suppressed: 1, migrations: 1))
+        #expect(
+            alone.first
+                == "Not passed: 2 questions could not be answered, and nothing else was found in 1 migration; 1 suppressed"
+        )
+        let beside = Self.summary(Samples.report([Self.finding(.info)], notEvaluated: [question]))
+        #expect(beside.first == "Found 1 info in 51 migrations; 1 question could not be answered")
+    }
+
+    @Test func countsWhatWasFound() {
+        let findings = [Severity.error, .error, .warning, .info].map { Self.finding($0) }
+        #expect(Self.summary(Samples.report(findings)).first == "Found 2 errors, 1 warning and 1 info in 51 migrations")
+        #expect(
+            Self.summary(Samples.report([Self.finding(.warning)], migrations: 0)).first
+                == "Found 1 warning in 0 migrations")
+    }
+
+    @Test func offersRepairs() {
+        let report = Samples.report([
+            Self.finding(.error, fix: .safe), Self.finding(.error, fix: .unsafe), Self.finding(.error),
+        ])
+        #expect(Self.summary(report).first == "Found 3 errors in 51 migrations")
+        #expect(
+            Self.summary(report, offersFix: true).first
+                == "Found 3 errors in 51 migrations; 1 can be repaired with `lint --fix`"
+                + "; 1 more can be repaired with `lint --fix --unsafe-fixes`")
+    }
+
+    @Test(arguments: [
+        (Report.Snapshot(kind: .worktree, base: "HEAD"), "working tree, published is HEAD"),
+        (Report.Snapshot(kind: .index), "staged files"),
+        (Report.Snapshot(kind: .commit, commit: "0123456789abcdef0123456789abcdef01234567"), "commit 0123456789ab"),
+        (
+            Report.Snapshot(kind: .merge, commit: "0123456789abcdef", mergeInto: "main"),
+            "merge of commit 0123456789ab into main"
+        ),
+        (Report.Snapshot(kind: .merge, base: "a\nb", mergeInto: "x\u{1B}"), "merge into x\\x1b, published is a\\nb"),
+    ])
+    func namesTheSnapshot(snapshot: Report.Snapshot, expected: String) {
+        #expect(Self.summary(Samples.report(snapshot: snapshot)).dropFirst() == ["  snapshot: " + expected])
+    }
+
+    @Test(arguments: [
+        (
+            Report.Core(package: "c", release: "1", head: "h", source: .config),
+            "c 1 from the configuration, schema head h"
+        ),
+        (
+            Report.Core(package: "c", release: "1", head: "h", source: .environment),
+            "c 1 from an installed environment, schema head h"
+        ),
+        (
+            Report.Core(package: "c", release: "9", source: .pin, path: "requirements.txt"),
+            "c 9 from requirements.txt, schema head unknown"
+        ),
+        (Report.Core(package: "c", source: .unknown), "c, release unknown, schema head unknown"),
+    ])
+    func namesTheCore(core: Report.Core, expected: String) {
+        #expect(Self.summary(Samples.report(core: core)).last == "  core: " + expected)
+    }
+
+    @Test func namesAFewOfManyHeads() {
+        let heads = (1...9).map { Report.Head(revision: "r\($0)", labels: [], isEffective: false) }
+        #expect(
+            Self.summary(Samples.report(heads: heads)).first
+                == "All checks passed: 51 migrations, heads r1, r2, r3, r4, r5, r6 and 3 more")
+    }
+}

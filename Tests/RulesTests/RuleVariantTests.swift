@@ -1,0 +1,169 @@
+import Diagnostics
+import Rules
+import SourceFiles
+import Testing
+
+/// The examples once more, in the forms in which files come: what a rule finds must not depend on them.
+struct RuleVariantTests {
+    /// The bad examples that are about migrations.
+    static let cases = RuleCase.bad.filter { test in
+        test.rule.metadata.id != "unused-suppression"
+            && test.example.files.contains { $0.path.hasSuffix(".py") && $0.text?.contains("«") == true }
+    }
+
+    @Test(arguments: cases)
+    func aByteOrderMarkMovesFindingsByThreeBytes(_ test: RuleCase) throws {
+        let found = try diagnostics(of: test, in: test.tree { [0xEF, 0xBB, 0xBF] + $0 })
+        let expected = try diagnostics(of: test, in: test.example.tree).map { diagnostic in
+            diagnostic.location.map { location in
+                let isMigration = location.path.nameText.hasSuffix(".py")
+                return Location(
+                    location.path,
+                    isMigration ? location.range.map { ($0.lowerBound + 3)..<($0.upperBound + 3) } : location.range)
+            }
+        }
+        #expect(found.map(\.location) == expected)
+    }
+
+    @Test(arguments: cases)
+    func lineEndsOfWindowsChangeNoMessage(_ test: RuleCase) throws {
+        let found = try diagnostics(
+            of: test, in: test.tree { bytes in bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } })
+        #expect(found.map(\.message) == (try diagnostics(of: test, in: test.example.tree).map(\.message)))
+    }
+
+    @Test(arguments: cases)
+    func aCommentAtTheTopSilencesTheFile(_ test: RuleCase) throws {
+        let comment = Array("# lint: ignore[\(test.rule.metadata.id)] tried by a test\n".utf8)
+        let outcome = try ExampleRunner.outcome(
+            of: test.rule, in: test.tree { comment + $0 }, published: test.example.publishedTree,
+            repository: test.example.repository)
+        #expect(outcome.diagnostics.filter { $0.location?.path.nameText.hasSuffix(".py") == true }.map(\.message) == [])
+        #expect(outcome.suppressed > 0)
+    }
+
+    @Test(arguments: cases)
+    func aCommentOnTheLineSilencesIt(_ test: RuleCase) throws {
+        // A comment inside of a string, a docstring or an open bracket is none.
+        guard !["python-syntax", "docstring-agrees"].contains(test.rule.metadata.id) else { return }
+        var files: [(String, [UInt8])] = []
+        for (path, text) in test.example.files {
+            let marked = (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+                .map {
+                    $0.contains("«") && path.hasSuffix(".py")
+                        ? $0 + "  # lint: ignore[\(test.rule.metadata.id)] tried by a test" : $0[...]
+                }
+                .joined(separator: "\n")
+            if text != nil { files.append((path, RuleExample.unmarked(marked).text)) }
+        }
+        let outcome = try ExampleRunner.outcome(
+            of: test.rule, in: test.tree(replacing: files), published: test.example.publishedTree,
+            repository: test.example.repository)
+        #expect(outcome.diagnostics.map(\.message) == [])
+        #expect(outcome.suppressed > 0)
+    }
+
+    @Test(arguments: RuleCase.good)
+    func whatStandsInCommentsAndStringsIsNotCode(_ test: RuleCase) throws {
+        guard test.rule.metadata.id != "unused-suppression" else { return }
+        for bad in test.rule.metadata.bad {
+            for (path, text) in bad.files where path.hasSuffix(".py") {
+                guard let text, !text.contains("\"\"\"") else { continue }
+                let plain = String(decoding: RuleExample.unmarked(text).text, as: UTF8.self)
+                let commented = plain.split(separator: "\n", omittingEmptySubsequences: false).map { "# " + $0 }.joined(
+                    separator: "\n")
+                let tree = test.tree { $0 + Array("\n\(commented)\nTEXT = r\"\"\"\n\(plain)\n\"\"\"\n".utf8) }
+                let found = try diagnostics(of: test, in: tree)
+                #expect(found.map(\.message) == [])
+            }
+        }
+    }
+
+    @Test(arguments: RuleCase.bad, [1, 2, 3] as [UInt64])
+    func theOrderOfTheFilesDoesNotMatter(_ test: RuleCase, seed: UInt64) throws {
+        let expected = try diagnostics(of: test, in: test.example.tree)
+        var settings = SettingsFile.standard
+        settings.profile = .orchestrator
+        let tree = ShuffledTree(test.example.tree, seed: seed)
+        let base =
+            test.example.repository == .committed
+            ? ProjectLoader.Base(name: "HEAD", tree: test.example.publishedTree) : nil
+        let loader = ProjectLoader(
+            from: tree, base: base, repository: test.example.repository, root: nil, settings: settings)
+        let configs = try ProjectLoader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+        let project = try #require(try loader.projects(configs, folder: .root).first)
+        let isAboutAll = test.rule.metadata.id == "unused-suppression"
+        let found = Engine.run(isAboutAll ? RuleRegistry.rules : [test.rule], on: project).diagnostics
+            .filter { $0.rule == test.rule.metadata.id }
+        #expect(found == expected)
+    }
+
+    private func diagnostics(of test: RuleCase, in tree: MemoryTree) throws -> [Diagnostic] {
+        try ExampleRunner.outcome(
+            of: test.rule, in: tree, published: test.example.publishedTree, repository: test.example.repository
+        ).diagnostics
+    }
+}
+
+extension RuleCase {
+    /// The example's tree with every migration changed.
+    func tree(_ change: ([UInt8]) -> [UInt8]) -> MemoryTree {
+        let tree = example.tree
+        var files: [Path: [UInt8]] = [:]
+        for entry in tree.entries(in: .root, recursive: true) {
+            let bytes = tree.contents(of: entry.path) ?? []
+            files[entry.path] = entry.path.nameText.hasSuffix(".py") && !bytes.isEmpty ? change(bytes) : bytes
+        }
+        return MemoryTree(files, emptyFolders: example.emptyFolders.map { Path(stringLiteral: $0) })
+    }
+
+    /// The example's tree with some files replaced.
+    func tree(replacing replaced: [(String, [UInt8])]) -> MemoryTree {
+        let tree = example.tree
+        var files: [Path: [UInt8]] = [:]
+        for entry in tree.entries(in: .root, recursive: true) {
+            files[entry.path] = tree.contents(of: entry.path) ?? []
+        }
+        for (path, bytes) in replaced { files[Path(stringLiteral: path)] = bytes }
+        return MemoryTree(files, emptyFolders: example.emptyFolders.map { Path(stringLiteral: $0) })
+    }
+}
+
+/// A snapshot that lists its entries in another order.
+final class ShuffledTree: FileTree {
+    private let tree: MemoryTree
+    private let seed: UInt64
+
+    init(_ tree: MemoryTree, seed: UInt64) {
+        self.tree = tree
+        self.seed = seed
+    }
+
+    func entry(at path: Path) -> FileEntry? { tree.entry(at: path) }
+    func contents(of path: Path) -> [UInt8]? { tree.contents(of: path) }
+
+    func entries(in folder: Path, recursive: Bool) -> [FileEntry] {
+        var generator = SplitMix(state: seed)
+        return tree.entries(in: folder, recursive: recursive).shuffled(using: &generator)
+    }
+
+    func map<Value: Sendable>(
+        _ entries: [FileEntry],
+        _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
+    ) -> [Value] {
+        tree.map(entries, transform)
+    }
+}
+
+/// A small generator of random numbers with a seed (SplitMix64).
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
