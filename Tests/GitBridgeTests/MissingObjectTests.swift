@@ -19,15 +19,15 @@ struct MissingObjectTests {
         return repository.path(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
     }
 
-    @Test func explainsAPartialClone() async throws {
+    @Test func explainsAPartialClone() throws {
         try repository.git("config", "uploadpack.allowFilter", "true")
         let clone = try repository.clone("--filter=blob:none", "--no-checkout", to: "partial")
         let opened = try clone.opened()
         let tree = try opened.tree(of: opened.resolve(revision: "HEAD"))
         let entries = try tree.entries(in: .root, recursive: true)
         #expect(entries.map(\.path) == ["a/b.py"])
-        let missing = await #expect(throws: SnapshotError.self) {
-            try await tree.map(entries) { _, bytes in bytes.count }
+        let missing = #expect(throws: SnapshotError.self) {
+            try tree.map(entries) { _, bytes in bytes.count }
         }
         #expect(missing?.attempt.contains("a/b.py") == true)
         #expect(missing?.reason.contains("partial clone") == true)
@@ -93,15 +93,15 @@ struct MissingObjectTests {
         #expect(throws: SnapshotError.self) { try repository.opened().index().contents(of: "a/b.py") }
     }
 
-    @Test func tellsTheFirstOfSeveralErrors() async throws {
+    @Test func tellsTheFirstOfSeveralErrors() throws {
         for number in 0..<600 { try repository.write("many/\(number)", "\(number)") }
         try repository.git("add", "-A")
         for number in [577, 310, 599] { try FileManager.default.removeItem(atPath: file(of: ":many/\(number)")) }
         let tree = try repository.opened().index()
         let entries = try tree.entries(in: "many", recursive: true)
         for _ in 0..<10 {
-            let missing = await #expect(throws: SnapshotError.self) {
-                try await tree.map(entries) { _, bytes in bytes.count }
+            let missing = #expect(throws: SnapshotError.self) {
+                try tree.map(entries) { _, bytes in bytes.count }
             }
             #expect(missing?.attempt.contains("many/310 ") == true)
         }

@@ -19,7 +19,7 @@ struct SparseCheckoutTests {
     private var everything: [Path] { ["in/a.py", "out.py", "out/b.py", "out/deep/c.py", "partly/d.py", "partly/e.py"] }
 
     @Test(arguments: [["--no-cone", "/in/", "/partly/d.py"], ["--cone", "in"]])
-    func readsWhatIsLeftOutFromTheIndex(arguments: [String]) async throws {
+    func readsWhatIsLeftOutFromTheIndex(arguments: [String]) throws {
         for argument in [["set"] + arguments] {
             try repository.git("sparse-checkout", argument[0], argument[1], argument[2])
             if argument.count > 3 { try repository.git("sparse-checkout", "add", argument[3]) }
@@ -34,7 +34,7 @@ struct SparseCheckoutTests {
         #expect(try tree.entry(at: "out/deep/c.py")?.mode == .file(executable: false))
         #expect(try tree.text(of: "out/deep/c.py") == "out/deep/c.py")
         let entries = try tree.entries(in: .root, recursive: true)
-        let sizes = try await tree.map(entries) { entry, bytes in entry.path.bytes.count == bytes.count }
+        let sizes = try tree.map(entries) { entry, bytes in entry.path.bytes.count == bytes.count }
         #expect(sizes.allSatisfy { $0 })
     }
 

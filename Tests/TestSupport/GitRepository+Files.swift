@@ -48,6 +48,15 @@ extension GitRepository {
         guard unsafe unlink(absolute(path)) == 0 else { throw TestSupportError.system("remove", path) }
     }
 
+    /// Puts an executable hook into the repository; `script` follows `#!/bin/sh` and a newline.
+    public func hook(_ name: String, _ script: String) throws {
+        let folder = try git("rev-parse", "--path-format=absolute", "--git-path", "hooks")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/" + name
+        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: path))
+        guard unsafe chmod(path, 0o755) == 0 else { throw TestSupportError("cannot make \(path) executable") }
+    }
+
     /// The absolute path of `path` as a C string, since its bytes may be no UTF-8.
     private func absolute(_ path: Path) -> [CChar] {
         (Array(root.utf8) + [UInt8(ascii: "/")] + path.bytes + [0]).map(CChar.init(bitPattern:))
