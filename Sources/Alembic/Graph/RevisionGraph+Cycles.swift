@@ -3,6 +3,7 @@ extension RevisionGraph {
     ///
     /// Tarjan's strongly connected components, with a stack of its own: the depth of a history is no depth of calls.
     public func cycles(by edges: Edges) -> [[Int]] {
+        if isAcyclic(by: edges) { return [] }
         var search = ComponentSearch(count: nodes.count)
         for index in nodes.indices { search.visit(index) { targets(of: $0, by: edges) } }
         let selfLoops = Set(nodes.indices.filter { targets(of: $0, by: edges).contains($0) })
@@ -10,6 +11,27 @@ extension RevisionGraph {
             .filter { $0.count > 1 || selfLoops.contains($0[0]) }
             .map { $0.sorted() }
             .sorted { $0[0] < $1[0] }
+    }
+
+    /// Whether there is no cycle: revisions that nothing unvisited names are taken away until none is left (Kahn).
+    private func isAcyclic(by edges: Edges) -> Bool {
+        func above(_ node: Node) -> Int { node.next.count + (edges == .down ? 0 : node.dependents.count) }
+        var waiting = nodes.map(above)
+        var free = waiting.indices.filter { waiting[$0] == 0 }
+        var taken = 0
+        while let index = free.popLast() {
+            taken += 1
+            for target in nodes[index].down {
+                waiting[target] -= 1
+                if waiting[target] == 0 { free.append(target) }
+            }
+            guard edges == .downAndDependencies else { continue }
+            for target in nodes[index].dependencies {
+                waiting[target] -= 1
+                if waiting[target] == 0 { free.append(target) }
+            }
+        }
+        return taken == nodes.count
     }
 
     private func targets(of index: Int, by edges: Edges) -> [Int] {

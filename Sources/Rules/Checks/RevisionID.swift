@@ -57,9 +57,8 @@ enum RevisionID: Rule {
             return ("`revision` is not a string", "write the id in quotes")
         }
         if id.isEmpty { return ("the revision id is empty", "give it an id, like Alembic's twelve hexadecimal digits") }
-        let illegal = Set(id).intersection("@-+:").sorted()
-        if !illegal.isEmpty {
-            let characters = illegal.map { "`\($0)`" }.joined(separator: ", ")
+        if id.utf8.contains(where: { "@-+:".utf8.contains($0) }) {
+            let characters = Set(id).intersection("@-+:").sorted().map { "`\($0)`" }.joined(separator: ", ")
             return (
                 "the revision id `\(id)` holds \(characters), which Alembic refuses",
                 "leave them out; an underscore is fine"

@@ -16,21 +16,22 @@ public struct Engine {
         public var suppressed: Int
     }
 
+    /// From this many migrations on, the rules are worth more than one core.
+    private static let threshold = 1000
+
     /// Applies `rules` to `project`; those that the settings turn off, or that do not belong to the project's profile, are passed over.
     public static func run(_ rules: [any Rule.Type], on project: Project) -> Outcome {
-        var diagnostics: [Diagnostic] = []
-        var notEvaluated: [NotEvaluated] = []
-        var applied: Set<String> = []
-        for rule in rules {
-            let metadata = rule.metadata
-            guard let severity = project.settings.severities[metadata.id] else { continue }
-            guard metadata.scope == .alembic || project.profile == .orchestrator else { continue }
-            var findings = Findings(for: metadata.id, severity: severity)
-            rule.check(project, &findings)
-            diagnostics += findings.diagnostics
-            notEvaluated += findings.notEvaluated
-            applied.insert(metadata.id)
+        let applicable = rules.filter { rule in
+            project.settings.severities[rule.metadata.id] != nil
+                && (rule.metadata.scope == .alembic || project.profile == .orchestrator)
         }
+        let findings =
+            project.migrations.count < threshold
+            ? applicable.map { Self.findings(of: $0, in: project) }
+            : applicable.concurrentMap { Self.findings(of: $0, in: project) }
+        let diagnostics = findings.flatMap(\.diagnostics)
+        let notEvaluated = findings.flatMap(\.notEvaluated)
+        let applied = Set(applicable.map { $0.metadata.id })
         var filter = SuppressionFilter(project: project)
         var kept = diagnostics.filter { !filter.silences($0) }
         let suppressed = diagnostics.count - kept.count
@@ -40,5 +41,13 @@ public struct Engine {
             notEvaluated: notEvaluated.sorted { ($0.rule, $0.reason) < ($1.rule, $1.reason) },
             suppressed: suppressed
         )
+    }
+
+    private static func findings(of rule: any Rule.Type, in project: Project) -> Findings {
+        let metadata = rule.metadata
+        var findings = Findings(
+            for: metadata.id, severity: project.settings.severities[metadata.id] ?? metadata.severity)
+        rule.check(project, &findings)
+        return findings
     }
 }

@@ -13,7 +13,7 @@ public protocol Rule: Sendable {
 }
 
 /// Collects what one rule finds.
-public struct Findings {
+public struct Findings: Sendable {
     private let rule: String
     private let severity: Severity
     /// What was found.

@@ -18,7 +18,7 @@ struct SuppressionFilter {
     init(project: Project) {
         self.project = project
         ignores = project.settings.ignores.map { (PathPattern($0.path), Set($0.rules)) }
-        for migration in project.migrations + project.misplaced.map(\.migration) {
+        for migration in [project.migrations, project.misplaced.map(\.migration)].joined() {
             for suppression in migration.header.suppressions {
                 if suppression.isMalformed {
                     entries[migration.path, default: []].append(

@@ -86,6 +86,8 @@ public struct Project: Sendable {
     public let core: CoreDetection
     /// What is published.
     public let published: PublishedState
+    /// The nodes of the graph that the project's own migrations make.
+    public let ownNodes: [Int]
 }
 
 extension Project {
@@ -99,11 +101,6 @@ extension Project {
         graph.nodes[node].declarations.compactMap { declaration in
             if case .project(let index) = graph.declarations[declaration].origin { migrations[index] } else { nil }
         }
-    }
-
-    /// The nodes that the project's own migrations make.
-    public var ownNodes: [Int] {
-        graph.nodes.indices.filter { migration(at: $0) != nil }
     }
 
     /// Whether a package brings the revision: it is in the core's chain, in an external folder, or named in the settings.

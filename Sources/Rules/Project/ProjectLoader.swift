@@ -105,7 +105,10 @@ public struct ProjectLoader {
             graph: graph,
             labels: BranchLabels(of: graph),
             core: core,
-            published: published
+            published: published,
+            ownNodes: graph.nodes.indices.filter { node in
+                graph.nodes[node].declarations.contains { graph.declarations[$0].origin != .package }
+            }
         )
     }
 
@@ -120,10 +123,10 @@ public struct ProjectLoader {
             $0.section == config.section
         }
         let files = try ScriptDirectory(configAtBase ?? config, in: base.tree).files
-        var known: [ObjectID: MigrationHeader] = [:]
+        var known: [ObjectID: Migration] = [:]
         known.reserveCapacity(current.count)
         for migration in current {
-            if let object = migration.entry.object { known[object] = migration.header }
+            if let object = migration.entry.object { known[object] = migration }
         }
         return PublishedState(
             base: base.name, migrations: try Migration.read(files, from: base.tree, known: known))

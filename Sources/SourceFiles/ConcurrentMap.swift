@@ -1,0 +1,15 @@
+internal import Dispatch
+internal import Synchronization
+
+extension Collection where Element: Sendable {
+    /// Gives what `transform` makes of each element, in the same order, computed on all cores.
+    public func concurrentMap<Value: Sendable>(_ transform: @Sendable (Element) -> Value) -> [Value] {
+        let elements = Array(self)
+        let results = Mutex([Value?](repeating: nil, count: elements.count))
+        DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+            let value = transform(elements[index])
+            results.withLock { $0[index] = value }
+        }
+        return results.withLock { $0 }.compactMap { $0 }
+    }
+}
