@@ -88,7 +88,8 @@ enum BoundNames {
     }
 
     /// The targets behind each `as` of a `with` or `except`.
-    private static func ofAliases(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> [PythonToken] {
+    private static func ofAliases(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> [PythonToken]
+    {
         var names: [PythonToken] = []
         for index in tokens.indices where source.text(in: tokens[index].range, is: "as") {
             names += ofTarget(tokens[target(from: index + 1, in: tokens)])
@@ -113,7 +114,8 @@ enum BoundNames {
     }
 
     /// The names that a pattern captures: neither classes nor attributes, nor the names of keyword patterns.
-    private static func ofPattern(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> [PythonToken] {
+    private static func ofPattern(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> [PythonToken]
+    {
         var names: [PythonToken] = []
         for index in tokens.indices where tokens[index].kind == .name {
             let token = tokens[index]
