@@ -11,6 +11,11 @@ enum ExitStatus {
     /// The question could not be answered.
     static let couldNotTell = ExitCode(2)
 
+    /// Ends the process.
+    static func leave(_ code: ExitCode) -> Never {
+        exit(code.rawValue)
+    }
+
     /// Runs `body` and ends the process: with what it throws told on standard error, and never with 0 for an error.
     static func end(_ body: () throws -> Void) -> Never {
         do {

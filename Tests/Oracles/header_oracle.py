@@ -178,7 +178,6 @@ class Module:
             for name in self.names:
                 self.forget(name)
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            self.forget_aliases(statement.name)
             self.forget(statement.name)
         elif isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)) or not bound_names(statement):
             self.forget_changed(statement)

@@ -9,9 +9,15 @@ public struct HeaderReader {
     /// A statement of more tokens than this is no identifier's assignment: it is passed over, and its value is unknown.
     private static let maximumTokens = 4096
 
+    private static let identifiers = [revision, downRevision, branchLabels, dependsOn]
+    private static let revision: StaticString = "revision"
+    private static let downRevision: StaticString = "down_revision"
+    private static let branchLabels: StaticString = "branch_labels"
+    private static let dependsOn: StaticString = "depends_on"
+
     private var scanner: PythonScanner
     private var header = MigrationHeader()
-    private var bindings = ModuleBindings()
+    private var bindings = ModuleBindings(identifiers: Self.identifiers)
     private var tokens: [PythonToken] = []
     /// The indentation of the blocks that are open.
     private var indentations = [0]
@@ -61,18 +67,18 @@ public struct HeaderReader {
     private mutating func read(_ source: borrowing Span<UInt8>) {
         while scanner.position < source.count { readLogicalLine(source) }
         header.defect = scanner.defect
-        header.revision = identifier("revision", isRequired: true)
-        header.downRevision = identifier("down_revision", isRequired: true)
-        header.branchLabels = identifier("branch_labels", isRequired: false)
-        header.dependsOn = identifier("depends_on", isRequired: false)
+        header.revision = identifier(Self.revision, isRequired: true)
+        header.downRevision = identifier(Self.downRevision, isRequired: true)
+        header.branchLabels = identifier(Self.branchLabels, isRequired: false)
+        header.dependsOn = identifier(Self.dependsOn, isRequired: false)
         let startOfCode = startOfCode ?? source.count
         header.suppressions = scanner.remarks.map {
             SuppressionReader.suppression(in: $0, startOfCode: startOfCode, of: source)
         }
     }
 
-    private func identifier(_ name: String, isRequired: Bool) -> Identifier {
-        switch bindings.names[name] {
+    private func identifier(_ name: StaticString, isRequired: Bool) -> Identifier {
+        switch bindings.names[name.description] {
         case .known(let value, let name): .known(value, name: name)
         case .unknown(let name, let statement): .unknown(name: name, statement: statement)
         // A hidden binding may be the one that is missing, and a file that could not be read to its end may hold it further down.
@@ -114,7 +120,9 @@ public struct HeaderReader {
 
     /// Keeps the stack of indentations; answers whether the line belongs to one of them.
     private mutating func follow(indentation width: Int, in source: borrowing Span<UInt8>) -> Bool {
-        if let deepest = indentations.last, width > deepest {
+        let deepest = indentations.last ?? 0
+        if width == deepest { return true }
+        if width > deepest {
             indentations.append(width)
             return true
         }
@@ -127,6 +135,11 @@ public struct HeaderReader {
     }
 
     private static func isConflictMarker(at position: Int, in source: borrowing Span<UInt8>) -> Bool {
+        // One byte tells nearly always, and this is asked for every line.
+        switch source[position] {
+        case UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "|"): break
+        default: return false
+        }
         guard
             source.hasText("<<<<<<<", at: position) || source.hasText("=======", at: position)
                 || source.hasText(">>>>>>>", at: position) || source.hasText("|||||||", at: position)
@@ -161,12 +174,12 @@ public struct HeaderReader {
             }
             switch Keyword(first, in: source) {
             case .definition?:
-                bindings.invalidate(tokens.prefix(2), in: source)
+                define(tokens.dropFirst(), in: source)
                 opaqueIndentation = width
                 if !isLast { scanner.skipLogicalLine(in: source) }
                 return
             case .async? where tokens.count > 1 && source.text(in: tokens[1].range, is: "def"):
-                bindings.invalidate(tokens[1...].prefix(2), in: source)
+                define(tokens.dropFirst(2), in: source)
                 opaqueIndentation = width
                 if !isLast { scanner.skipLogicalLine(in: source) }
                 return
@@ -180,6 +193,12 @@ public struct HeaderReader {
             }
             if isLast { return }
         }
+    }
+
+    /// Takes note of a function or class, whose name is the first of `tokens`.
+    private mutating func define(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
+        guard let name = tokens.first, name.kind == .name else { return }
+        bindings.forget(name, statement: name.range, in: source)
     }
 
     /// Whether the statement is `from x import *`, or has it behind its colon.

@@ -3,10 +3,29 @@ internal import Diagnostics
 /// What the names of a module hold after each statement at module level.
 ///
 /// What walks in: the tokens of the statement. What walks out: changed bindings; the last assignment of a name wins.
+///
+/// A name of which nothing is known matters only where it is one of the identifiers, or was known before: the many others (imports,
+/// functions) are not kept, so that most statements cost no look-up.
 struct ModuleBindings {
     private(set) var names: [String: Binding] = [:]
+    /// One bit for each length and first letter of a name that matters: a quick *no* for most others.
+    private var filter: UInt64 = 0
     /// The names that hold a list or a set, and where that was made: names of one origin share it.
     private var origins: [String: ByteRange] = [:]
+
+    /// Begins with nothing bound; what is bound to `identifiers` is kept even where it is unknown.
+    init(identifiers: [StaticString]) {
+        names.reserveCapacity(2 * identifiers.count)
+        for name in identifiers { filter |= Self.bit(unsafe name.utf8Start.pointee, length: name.utf8CodeUnitCount) }
+    }
+
+    private static func bit(_ firstLetter: UInt8, length: Int) -> UInt64 {
+        1 << ((UInt64(firstLetter) &+ 5 &* UInt64(length)) & 63)
+    }
+
+    private static func bit(_ token: PythonToken, in source: borrowing Span<UInt8>) -> UInt64 {
+        bit(source[token.range.lowerBound], length: token.range.count)
+    }
 
     /// Runs a statement that stands at module level, unconditionally.
     mutating func run(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
@@ -41,6 +60,7 @@ struct ModuleBindings {
     /// Takes note of a statement that may run or not, or that binds names in another way: what it may bind is unknown from here on.
     mutating func invalidate(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
         guard let first = tokens.first, let last = tokens.last else { return }
+        guard tokens.contains(where: { $0.kind == .name && filter & Self.bit($0, in: source) != 0 }) else { return }
         let statement = first.range.lowerBound..<last.range.upperBound
         for token in BoundNames.of(tokens, in: source) {
             forgetAliases(of: token, statement: statement, in: source)
@@ -58,7 +78,8 @@ struct ModuleBindings {
         origins.removeAll()
     }
 
-    private mutating func forget(_ token: PythonToken, statement: ByteRange, in source: borrowing Span<UInt8>) {
+    /// Takes note that a name is bound to something that is not known.
+    mutating func forget(_ token: PythonToken, statement: ByteRange, in source: borrowing Span<UInt8>) {
         bind(token, to: nil, from: nil, statement: statement, in: source)
     }
 
@@ -69,6 +90,9 @@ struct ModuleBindings {
         statement: ByteRange,
         in source: borrowing Span<UInt8>
     ) {
+        let bit = Self.bit(token, in: source)
+        if value == nil && filter & bit == 0 { return }
+        filter |= bit
         let name = source.string(in: token.range)
         guard let value else {
             names[name] = .unknown(name: token.range, statement: statement)

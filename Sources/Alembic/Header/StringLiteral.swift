@@ -6,6 +6,7 @@ enum StringLiteral {
     ///
     /// Source: Python's reference, *String and Bytes literals*; an unknown escape stays as it is written, line ends are read as `\n`.
     static func text(of content: ByteRange, isRaw: Bool, in source: borrowing Span<UInt8>) -> String? {
+        if source.isPlainText(content) { return source.string(in: content) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(content.count)
         var position = content.lowerBound

@@ -2,17 +2,12 @@ internal import Diagnostics
 
 extension Span where Element == UInt8 {
     /// Whether the ASCII text stands at `position`.
+    @inline(__always)
     func hasText(_ text: StaticString, at position: Int) -> Bool {
         let length = text.utf8CodeUnitCount
         guard position >= 0, position + length <= count else { return false }
-        var matches = true
-        text.withUTF8Buffer { buffer in
-            for index in 0..<length where unsafe buffer[index] != self[position + index] {
-                matches = false
-                break
-            }
-        }
-        return matches
+        for index in 0..<length where unsafe text.utf8Start[index] != self[position + index] { return false }
+        return true
     }
 
     /// Whether a decimal digit stands at `position`.
@@ -21,13 +16,14 @@ extension Span where Element == UInt8 {
     }
 
     /// Whether the bytes of `range` are the ASCII text.
+    @inline(__always)
     func text(in range: ByteRange, is text: StaticString) -> Bool {
         range.count == text.utf8CodeUnitCount && hasText(text, at: range.lowerBound)
     }
 
     /// The bytes of `range` as text, with U+FFFD for what is not UTF-8.
     func string(in range: ByteRange) -> String {
-        String(decoding: bytes(in: range), as: UTF8.self)
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// A copy of the bytes of `range`.
