@@ -59,8 +59,19 @@ public struct Report: Sendable {
         /// The file that says so.
         public let path: Path?
 
+        /// Whether the project uses it at all; people are told of no other.
+        public let isUsed: Bool
+
         /// Names a core.
-        public init(package: String, release: String? = nil, head: String? = nil, source: Source, path: Path? = nil) {
+        public init(
+            package: String,
+            release: String? = nil,
+            head: String? = nil,
+            source: Source,
+            path: Path? = nil,
+            isUsed: Bool = true
+        ) {
+            self.isUsed = isUsed
             self.package = package
             self.release = release
             self.head = head

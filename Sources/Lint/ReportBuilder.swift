@@ -8,11 +8,12 @@ enum ReportBuilder {
     static func report(of session: Session, _ outcomes: [Engine.Outcome]) -> Report {
         // Two environments of one repository share the findings about the source folder.
         let diagnostics = unique(outcomes.flatMap(\.diagnostics)).sorted(by: Diagnostic.isOrderedBefore)
+        let cores = session.projects.map(core)
         let migrations = session.projects.reduce(0) { $0 + $1.migrations.count }
         return Report(
             tool: Report.Tool(name: "lint", version: Version.text),
             snapshot: session.snapshot,
-            core: session.projects.compactMap(core).first,
+            core: cores.first(where: \.isUsed) ?? cores.first,
             revisions: session.projects.reduce(0) { $0 + $1.graph.nodes.count },
             heads: session.projects.flatMap(heads),
             diagnostics: diagnostics,
@@ -27,8 +28,10 @@ enum ReportBuilder {
         return values.filter { seen.insert($0).inserted }
     }
 
-    private static func core(of project: Project) -> Report.Core? {
-        guard project.profile == .orchestrator else { return nil }
+    private static func core(of project: Project) -> Report.Core {
+        guard project.profile == .orchestrator else {
+            return Report.Core(package: project.settings.core.package, source: .unknown, isUsed: false)
+        }
         let state = project.core.state
         let source: Report.Core.Source =
             switch state.source {

@@ -26,7 +26,7 @@ struct Session {
         snapshot = Report.Snapshot(kind: source.kind, commit: source.commit?.description, base: base?.name)
 
         let loader = ProjectLoader(
-            from: tree, base: base, repository: source.state, root: source.root, settings: found,
+            from: tree, base: base, repository: source.stateAfterwards, root: source.root, settings: found,
             environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
                 variables: environment))
         projects = try loader.projects(configs, folder: source.folder)

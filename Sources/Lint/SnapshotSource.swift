@@ -7,6 +7,8 @@ internal import SourceFiles
 struct SnapshotSource {
     let repository: Repository?
     let state: RepositoryState
+    /// What the rules take for the state: a first commit that is about to be made cures the lack of one.
+    var stateAfterwards: RepositoryState { kind == .index ? .committed : state }
     let kind: Report.Snapshot.Kind
     let commit: ObjectID?
     let tree: any FileTree

@@ -78,7 +78,7 @@ struct SummaryText {
 
     /// What was looked at, one thing on each line.
     var context: [String] {
-        ["snapshot: " + snapshot] + (report.core.map { ["core: " + Self.describe($0)] } ?? [])
+        ["snapshot: " + snapshot] + (report.core.flatMap { $0.isUsed ? ["core: " + Self.describe($0)] : nil } ?? [])
     }
 
     private var snapshot: String {

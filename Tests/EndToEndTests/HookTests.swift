@@ -54,6 +54,17 @@ struct HookTests {
         #expect(try head(of: repository) != before)
     }
 
+    /// `git-repository` asks for a commit, and must not stand in the way of the first one.
+    @Test func theFirstCommitPasses() throws {
+        let repository = try GitRepository()
+        try ReferenceProject.write(into: repository)
+        try install(in: repository)
+        try repository.git("add", "--all")
+        let passed = try commit(in: repository)
+        #expect(passed.status == 0, "\(passed.text)\(passed.errors)")
+        #expect(try !head(of: repository).isEmpty)
+    }
+
     @Test func whatIsNotStagedIsNotInTheWay() throws {
         let repository = try project()
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
