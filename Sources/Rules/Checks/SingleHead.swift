@@ -58,12 +58,12 @@ enum SingleHead: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         let histories = Histories(of: project)
         for heads in histories.competingHeads() {
-            if let hidden = histories.hiddenEdge() {
+            if let hidden = histories.hiddenReason(between: heads) {
+                let name = project.name(of: hidden)
                 findings.cannotTell(
                     "whether \(branch(of: heads, in: project)) has one head or \(heads.count): "
-                        + "\(project.name(of: hidden)) does not say in a literal what it follows",
-                    help: "write its identifiers as literals; `static-header` shows where",
-                    at: Location(hidden.path))
+                        + "\(name) does not say in literals what it follows, or which labels it has",
+                    help: "write its identifiers as literals; `static-header` shows where", at: Location(hidden.path))
                 continue
             }
             report(heads, in: project, &findings)

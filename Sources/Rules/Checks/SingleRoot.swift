@@ -34,7 +34,10 @@ enum SingleRoot: Rule {
         let mainID = project.graph.nodes[main].id
         let mainLabels = Set(project.labels[main])
         for root in roots where root != main {
-            guard let migration = project.migration(at: root) else { continue }
+            // A label that only Python knows may be the one that makes it a branch.
+            guard let migration = project.migration(at: root), !migration.header.branchLabels.isUnknown else {
+                continue
+            }
             let labels = Set(project.labels[root])
             // A label declared twice is the matter of `unique-label`.
             if !labels.isEmpty, !labels.isSubset(of: mainLabels) || declaresLabel(root, in: project) { continue }

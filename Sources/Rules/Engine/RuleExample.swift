@@ -78,6 +78,9 @@ public struct RuleExample: Sendable {
         """
     }
 
+    /// The correct source folder as it is.
+    public static let unchanged = RuleExample("the correct source folder")
+
     // MARK: Markers
 
     /// A text without its markers, and the ranges that they mark.

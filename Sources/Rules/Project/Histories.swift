@@ -44,13 +44,17 @@ struct Histories {
         }
     }
 
-    /// A migration whose edges only Python knows, so that nothing can be said about heads; `nil` where all are known.
+    /// A migration that keeps back what decides whether `heads` compete: edges that only Python knows, or labels below the heads.
     ///
     /// A file that is no Python at all does not count: it is reported, and stops Alembic before any question of heads.
-    func hiddenEdge() -> Migration? {
-        project.migrations.first {
+    func hiddenReason(between heads: [Int]) -> Migration? {
+        let hidesEdge = project.migrations.first {
             $0.header.defect == nil && ($0.header.downRevision.isUnknown || $0.header.revision.isUnknown)
         }
+        if let hidesEdge { return hidesEdge }
+        return project.graph.ancestors(of: heads, by: .down).sorted().lazy
+            .compactMap { project.migration(at: $0) }
+            .first { $0.header.defect == nil && $0.header.branchLabels.isUnknown }
     }
 
     /// The last revision that all `heads` are built upon; `nil` where they share none.
