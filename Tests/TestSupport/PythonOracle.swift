@@ -22,7 +22,9 @@ public enum PythonOracle {
         input: String = ""
     ) throws -> [UInt8] {
         let python = try prepared(".build/alembic-venv") + "/bin/python"
-        let fixed = ["PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"]
+        let fixed = [
+            "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent",
+        ]
         let result = try Command.run(
             python, ["\(root)/Tests/Oracles/\(script)"] + arguments, in: folder,
             environment: fixed.merging(environment) { $1 }, input: Array(input.utf8))
