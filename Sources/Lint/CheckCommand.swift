@@ -39,22 +39,9 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try Session(snapshot)
-        let rules = RuleRegistry.rules.filter { rule in
-            (only.isEmpty || only.contains(rule.metadata.id)) && !skip.contains(rule.metadata.id)
-        }
-        let outcomes = session.projects.map { Engine.run(rules, on: $0) }
-        let report = ReportBuilder.report(of: session, outcomes)
-        let isFound = report.diagnostics.contains { $0.severity >= failOn }
-        let isOpen = !report.notEvaluated.isEmpty
-        if isFound || isOpen || !quiet {
-            let options = ReportOptions(colors: Terminal.colors(color, environment: session.environment))
-            let text = format.render(report, options: options) { path in try? session.tree.contents(of: path) }
-            Terminal.write(text, to: STDOUT_FILENO)
-        }
-        // The process ends while the session is alive: to free 20,000 migrations one by one first would serve nobody.
-        withExtendedLifetime((session, report)) {
-            ExitStatus.leave(isOpen ? ExitStatus.couldNotTell : isFound ? ExitStatus.found : .success)
-        }
+        try CheckRun(
+            snapshot: snapshot.request, only: only, skip: skip, failOn: failOn, format: format, isQuiet: quiet,
+            color: color
+        ).report()
     }
 }

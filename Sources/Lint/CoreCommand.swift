@@ -12,7 +12,7 @@ struct CoreCommand: ParsableCommand {
     @OptionGroup var snapshot: SnapshotOptions
 
     func run() throws {
-        let session = try Session(snapshot)
+        let session = try Session(snapshot.request)
         var isKnown = true
         for project in session.projects {
             Terminal.write(Array(CoreText.text(of: project).utf8), to: STDOUT_FILENO)

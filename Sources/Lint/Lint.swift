@@ -7,8 +7,13 @@ struct Lint: ParsableCommand {
         commandName: "lint",
         abstract:
             "Lints the Alembic migrations and the source folder of a Workflow Orchestrator project, straight out of Git.",
+        usage: """
+            lint [check] [-C <dir>] [--staged | --commit <rev>] [--base <rev>] [--config <file>] [--only <rule>] [--skip <rule>]
+                   [--fail-on <severity>] [--format <format>] [--quiet] [--color <when>]
+              lint core | rules | explain <rule> | config
+            """,
         discussion: """
-            Without a command, `check` is run: on the working tree, on what is staged, or on a commit.
+            Without a command, `check` is run: on the working tree, on what is staged, or on a commit. `lint help check` explains its options.
 
             Exit status: 0 where nothing was found at or above --fail-on, 1 where something was found, 2 where the question could not be \
             answered (bad usage or settings, an unreadable repository, a rule that could not tell).
@@ -20,6 +25,7 @@ struct Lint: ParsableCommand {
 
     static func main() {
         ExitStatus.end {
+            if let run = CheckRun.plain(Array(CommandLine.arguments.dropFirst())) { try run.report() }
             var command = try parseAsRoot()
             try command.run()
         }

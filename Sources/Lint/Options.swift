@@ -22,11 +22,25 @@ struct SnapshotOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read the settings from this file instead of rules.json.", valueName: "file"))
     var config: String?
 
+    /// The same as plain values.
+    var request: SnapshotRequest {
+        SnapshotRequest(directory: directory, isStaged: staged, commit: commit, base: base, config: config)
+    }
+
     func validate() throws {
         if staged, commit != nil {
             throw ValidationError("--staged and --commit exclude each other: lint the index or a commit")
         }
     }
+}
+
+/// Which files are linted, and with which settings, as plain values.
+struct SnapshotRequest {
+    var directory: String?
+    var isStaged = false
+    var commit: String?
+    var base: String?
+    var config: String?
 }
 
 /// When to colour.

@@ -54,7 +54,7 @@ struct ConfigCommand: ParsableCommand {
         } else if isDefault {
             text = SettingsFile.defaultText
         } else {
-            text = SettingsFile.text(of: try Session(snapshot).settings)
+            text = SettingsFile.text(of: try Session(snapshot.request).settings)
         }
         Terminal.write(text, to: STDOUT_FILENO)
     }

@@ -13,16 +13,16 @@ struct Session {
     let projects: [Project]
     let environment: [String: String]
 
-    init(_ options: SnapshotOptions) throws {
+    init(_ request: SnapshotRequest) throws {
         environment = ProcessState.environment
-        let directory = Self.absolute(options.directory ?? ".")
-        let source = try SnapshotSource(options, directory: directory, environment: environment)
+        let directory = Self.absolute(request.directory ?? ".")
+        let source = try SnapshotSource(request, directory: directory, environment: environment)
         tree = source.tree
 
         let (found, configs) = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(
-            file: options.config)
+            file: request.config)
         settings = found
-        let base = try source.base(named: options.base ?? found.base)
+        let base = try source.base(named: request.base ?? found.base)
         snapshot = Report.Snapshot(kind: source.kind, commit: source.commit?.description, base: base?.name)
 
         let loader = ProjectLoader(

@@ -17,11 +17,11 @@ struct SnapshotSource {
     /// Where in the repository the user stands.
     let folder: Path
 
-    init(_ options: SnapshotOptions, directory: [UInt8], environment: [String: String]) throws(SnapshotError) {
+    init(_ request: SnapshotRequest, directory: [UInt8], environment: [String: String]) throws(SnapshotError) {
         let found = try Repository.open(discoveringFrom: directory, environment: environment)
         repository = found
         guard let repository = found else {
-            try Self.refuseWithoutRepository(options)
+            try Self.refuseWithoutRepository(request)
             (state, kind, commit, root, folder) = (.missing, .worktree, nil, directory, .root)
             tree = try WorktreeTree(root: directory)
             return
@@ -33,10 +33,10 @@ struct SnapshotSource {
             }
         root = repository.workTree
         folder = root == nil ? .root : repository.path(ofFile: directory) ?? .root
-        if let name = options.commit {
+        if let name = request.commit {
             let id = try repository.resolve(revision: name)
             (kind, commit, tree) = (.commit, id, try repository.tree(of: id))
-        } else if options.staged {
+        } else if request.isStaged {
             let index = try repository.index()
             try Self.refuseConflicts(index.conflicts())
             (kind, commit, tree) = (.index, nil, index)
@@ -52,10 +52,10 @@ struct SnapshotSource {
         return ProjectLoader.Base(name: name, tree: try repository.tree(of: try repository.resolve(revision: name)))
     }
 
-    private static func refuseWithoutRepository(_ options: SnapshotOptions) throws(SnapshotError) {
-        guard options.staged || options.commit != nil else { return }
+    private static func refuseWithoutRepository(_ request: SnapshotRequest) throws(SnapshotError) {
+        guard request.isStaged || request.commit != nil else { return }
         throw SnapshotError(
-            "cannot lint \(options.staged ? "the staged files" : "a commit")",
+            "cannot lint \(request.isStaged ? "the staged files" : "a commit")",
             reason: "there is no Git repository here",
             help: "go to the project's folder or name it with -C; without an option the files on disk are linted")
     }

@@ -6,6 +6,18 @@ import Testing
 struct TextReportTests {
     private static let escape: UInt8 = 0x1B
 
+    /// The hook's command line is read without the argument parser: it has to mean the same.
+    @Test(arguments: [[], ["--staged"], ["--quiet"], ["-q", "--staged"]])
+    func plainCommandLinesMeanWhatTheParserMakesOfThem(arguments: [String]) throws {
+        for repository in [try ReferenceProject.make(), try ExampleProject.make()] {
+            let plain = try LintProgram.run(arguments, in: repository.root)
+            let parsed = try LintProgram.run(["check"] + arguments, in: repository.root)
+            #expect(plain.status == parsed.status)
+            #expect(plain.output == parsed.output)
+            #expect(plain.errors == parsed.errors)
+        }
+    }
+
     @Test(arguments: ["human", "concise"])
     func aPipeGetsNoColours(format: String) throws {
         let repository = try ExampleProject.make()

@@ -23,6 +23,12 @@ import header_generator
 
 # A statement of more tokens than this is no identifier's assignment, and is not evaluated.
 MAXIMUM_TOKENS = 4096
+# Nor is a value of more parts, or a sum of more bytes.
+MAXIMUM_WEIGHT = MAXIMUM_LENGTH = 4096
+
+
+def weight(value):
+    return 1 + sum(map(weight, value.get("elements", [])))
 
 
 class Source:
@@ -214,6 +220,8 @@ class Module:
         extent = [value_tokens[0][1], value_tokens[-1][2]]
         short = len(tokens) <= MAXIMUM_TOKENS
         value = self.evaluate(statement.value, value_tokens, extent) if short else None
+        if value and weight(value) > MAXIMUM_WEIGHT:
+            value = None
         origin = self.origins.get(statement.value.id) if isinstance(statement.value, ast.Name) else None
         if isinstance(statement, ast.AugAssign):
             if isinstance(statement.target, ast.Name):
@@ -244,6 +252,10 @@ class Module:
         old_value = old and old["value"]
         self.forget_aliases(name)
         if isinstance(statement.op, ast.Add) and old_value and value:
+            length = sum(len(v.get("text", "").encode()) for v in (old_value, value))
+            if weight(old_value) + weight(value) > MAXIMUM_WEIGHT or length > MAXIMUM_LENGTH:
+                self.forget(name)
+                return
             kinds = (old_value["kind"], value["kind"])
             if kinds == ("string", "string"):
                 self.names[name]["value"] = {

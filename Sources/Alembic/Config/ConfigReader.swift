@@ -112,13 +112,15 @@ public struct ConfigReader {
 
     private func split(_ text: String, by separator: Character?) -> [String] {
         guard let separator else {
-            return text.split { $0 == " " || $0 == "," || $0 == "\n" }.map(String.init)
+            // A line break does not part them in this form: Alembic looks for one folder with a line break in its name.
+            return text.split { $0 == " " || $0 == "," }.map(String.init)
         }
         return text.split(separator: separator).map { $0.trimmed }.filter { !$0.isEmpty }
     }
 
+    /// Alembic takes `true` alone, and whatever else for false.
     private func isTrue(_ text: String?) -> Bool? {
-        text.map { $0.lowercased() == "true" }
+        text.map { $0 == "true" }
     }
 
     // MARK: pyproject.toml

@@ -4,17 +4,20 @@ internal import Diagnostics
 ///
 /// What walks in: the tokens of the statement. What walks out: changed bindings; the last assignment of a name wins.
 ///
-/// A name of which nothing is known matters only where it is one of the identifiers, or was known before: the many others (imports,
-/// functions) are not kept, so that most statements cost no look-up.
+/// Of the names of which nothing is known only the identifiers are kept: the many others (imports, functions) cost no look-up.
 struct ModuleBindings {
-    private(set) var names: [String: Binding] = [:]
-    /// One bit for each length and first letter of a name that matters: a quick *no* for most others.
-    private var filter: UInt64 = 0
-    /// The names that hold a list or a set, and where that was made: names of one origin share it.
-    private var origins: [String: ByteRange] = [:]
+    /// A string of more bytes than this is no identifier's value: adding it to itself a few dozen times would fill any memory.
+    private static let maximumLength = 4096
 
-    /// Begins with nothing bound; what is bound to `identifiers` is kept even where it is unknown.
+    private(set) var names: [String: Binding] = [:]
+    private let identifiers: [StaticString]
+    /// One bit for each length and first letter of a name that is an identifier or known: a quick *no* for most others.
+    private var filter: UInt64 = 0
+    private var lists = SharedLists()
+
+    /// Begins with nothing bound.
     init(identifiers: [StaticString]) {
+        self.identifiers = identifiers
         names.reserveCapacity(2 * identifiers.count)
         for name in identifiers { filter |= Self.bit(unsafe name.utf8Start.pointee, length: name.utf8CodeUnitCount) }
     }
@@ -71,11 +74,15 @@ struct ModuleBindings {
 
     /// Takes note of `from module import *` and its like: whatever is bound may have been replaced.
     mutating func invalidateAll(statement: ByteRange) {
-        for (name, binding) in names {
-            guard case .known(_, let range) = binding else { continue }
-            names[name] = .unknown(name: range, statement: statement)
+        var kept: [String: Binding] = [:]
+        for name in identifiers {
+            switch names[name.description] {
+            case .known(_, let range)?: kept[name.description] = .unknown(name: range, statement: statement)
+            case let binding: kept[name.description] = binding
+            }
         }
-        origins.removeAll()
+        names = kept
+        lists = SharedLists()
     }
 
     /// Takes note that a name is bound to something that is not known.
@@ -86,7 +93,7 @@ struct ModuleBindings {
     private mutating func bind(
         _ token: PythonToken,
         to value: StaticValue?,
-        from origin: ByteRange?,
+        from origin: Int?,
         statement: ByteRange,
         in source: borrowing Span<UInt8>
     ) {
@@ -94,22 +101,23 @@ struct ModuleBindings {
         if value == nil && filter & bit == 0 { return }
         filter |= bit
         let name = source.string(in: token.range)
+        lists.forget(name)
         guard let value else {
-            names[name] = .unknown(name: token.range, statement: statement)
-            if !origins.isEmpty { origins[name] = nil }
+            let isIdentifier = identifiers.contains { source.text(in: token.range, is: $0) }
+            names[name] = isIdentifier ? .unknown(name: token.range, statement: statement) : nil
             return
         }
         names[name] = .known(value, name: token.range)
         switch value.kind {
-        case .collection(_, .list), .collection(_, .set): origins[name] = origin ?? value.range
-        default: if !origins.isEmpty { origins[name] = nil }
+        case .collection(_, .list), .collection(_, .set): lists.bind(name, to: origin ?? value.range.lowerBound)
+        default: break
         }
     }
 
     private mutating func bind(
         _ target: ArraySlice<PythonToken>,
         to value: StaticValue?,
-        from origin: ByteRange?,
+        from origin: Int?,
         statement: ByteRange,
         in source: borrowing Span<UInt8>
     ) {
@@ -148,8 +156,10 @@ struct ModuleBindings {
     }
 
     private static func sum(_ left: StaticValue, _ right: StaticValue, at range: ByteRange) -> StaticValue? {
-        switch (left.kind, right.kind) {
-        case (.string(let first), .string(let second)): StaticValue(.string(first + second), at: range)
+        guard left.weight + right.weight <= StaticValue.maximumWeight else { return nil }
+        return switch (left.kind, right.kind) {
+        case (.string(let first), .string(let second)) where first.utf8.count + second.utf8.count <= maximumLength:
+            StaticValue(.string(first + second), at: range)
         case (.collection(let first, .tuple), .collection(let second, .tuple)):
             StaticValue(.collection(first + second, .tuple), at: range)
         case (.collection(let first, .list), .collection(let second, let kind)) where kind != .set:
@@ -161,19 +171,18 @@ struct ModuleBindings {
     // MARK: Lists and sets, which change in place
 
     /// Where the list or set of `name`, or of `(name)`, was made.
-    private func origin(of value: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> ByteRange? {
-        guard !origins.isEmpty, let token = Assignment.name(of: value) else { return nil }
-        return origins[source.string(in: token.range)]
+    private func origin(of value: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) -> Int? {
+        guard !lists.isEmpty, let token = Assignment.name(of: value) else { return nil }
+        return lists.origin(of: source.string(in: token.range))
     }
 
     /// `a = b = []; a += ["x"]` changes `b` too.
     private mutating func forgetAliases(of token: PythonToken, statement: ByteRange, in source: borrowing Span<UInt8>) {
-        guard !origins.isEmpty, let origin = origins[source.string(in: token.range)] else { return }
-        let name = source.string(in: token.range)
-        for (other, otherOrigin) in origins where otherOrigin == origin && other != name {
+        guard !lists.isEmpty else { return }
+        for other in lists.takeAliases(of: source.string(in: token.range)) {
             guard case .known(_, let range)? = names[other] else { continue }
-            names[other] = .unknown(name: range, statement: statement)
-            origins[other] = nil
+            let isIdentifier = identifiers.contains { $0.description == other }
+            names[other] = isIdentifier ? .unknown(name: range, statement: statement) : nil
         }
     }
 
@@ -183,16 +192,48 @@ struct ModuleBindings {
         statement: ByteRange,
         in source: borrowing Span<UInt8>
     ) {
-        guard !origins.isEmpty else { return }
+        guard !lists.isEmpty else { return }
         let endOfTargets = Assignment(tokens, in: source)?.value.startIndex ?? tokens.startIndex
         let deletion = tokens.firstIndex { source.text(in: $0.range, is: "del") } ?? tokens.endIndex
         for index in tokens.indices.dropLast() where tokens[index].kind == .name {
             let next = tokens[index + 1]
             let isTarget = index < endOfTargets || index > deletion
             guard next.isPunctuation(".") || (next.isPunctuation("[") && isTarget) else { continue }
-            guard origins[source.string(in: tokens[index].range)] != nil else { continue }
+            guard lists.origin(of: source.string(in: tokens[index].range)) != nil else { continue }
             forgetAliases(of: tokens[index], statement: statement, in: source)
             forget(tokens[index], statement: statement, in: source)
         }
+    }
+}
+
+/// Which names hold the same list or set: a change through one of them is a change of all.
+private struct SharedLists {
+    /// Of each name, where its list was made.
+    private var origins: [String: Int] = [:]
+    /// Of each list, the names that it was bound to; some of them may hold something else by now.
+    private var holders: [Int: [String]] = [:]
+
+    var isEmpty: Bool { origins.isEmpty }
+
+    func origin(of name: String) -> Int? {
+        origins[name]
+    }
+
+    mutating func bind(_ name: String, to origin: Int) {
+        origins[name] = origin
+        holders[origin, default: []].append(name)
+    }
+
+    mutating func forget(_ name: String) {
+        if !origins.isEmpty { origins[name] = nil }
+    }
+
+    /// Gives the other names that hold the list of `name`, and forgets them.
+    mutating func takeAliases(of name: String) -> [String] {
+        guard let origin = origins[name] else { return [] }
+        let aliases = (holders[origin] ?? []).filter { $0 != name && origins[$0] == origin }
+        holders[origin] = [name]
+        for alias in aliases { origins[alias] = nil }
+        return aliases
     }
 }

@@ -24,9 +24,19 @@ public struct StaticValue: Hashable, Sendable {
     /// Where it stands: the literal, or the name that refers to it.
     public let range: ByteRange
 
+    /// How many values it is made of, itself included.
+    let weight: Int
+    /// A value of more parts than this is no identifier's: a few dozen lines like `a = (a, a)` would fill any memory.
+    static let maximumWeight = 4096
+
     init(_ kind: Kind, at range: ByteRange) {
         self.kind = kind
         self.range = range
+        if case .collection(let elements, _) = kind {
+            weight = elements.reduce(1) { $0 &+ $1.weight }
+        } else {
+            weight = 1
+        }
     }
 
     /// The same value, referred to at another place.

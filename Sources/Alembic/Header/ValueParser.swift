@@ -31,7 +31,7 @@ struct ValueParser {
     ) -> StaticValue? {
         var parser = ValueParser(tokens, bindings: bindings)
         guard let value = parser.expressionList(in: source), parser.index == tokens.endIndex else { return nil }
-        return value
+        return value.weight <= StaticValue.maximumWeight ? value : nil
     }
 
     private var current: PythonToken? { index < tokens.endIndex ? tokens[index] : nil }

@@ -71,16 +71,4 @@ extension Span where Element == UInt8 {
         }
         return offset
     }
-
-    /// Whether all bytes of `range` are printable ASCII without a backslash.
-    func isPlainText(_ range: Range<Int>) -> Bool {
-        var offset = range.lowerBound
-        while true {
-            offset = endOfPlainText(from: offset, before: 0x7F)
-            guard offset < range.upperBound else { return true }
-            let byte = self[offset]
-            guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\\") else { return false }
-            offset += 1
-        }
-    }
 }

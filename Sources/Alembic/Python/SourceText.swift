@@ -21,17 +21,18 @@ extension Span where Element == UInt8 {
         range.count == text.utf8CodeUnitCount && hasText(text, at: range.lowerBound)
     }
 
+    /// Whether all bytes of `range` are printable ASCII without a backslash.
+    func isPlainText(_ range: ByteRange) -> Bool {
+        for offset in range {
+            let byte = self[offset]
+            guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\\") else { return false }
+        }
+        return true
+    }
+
     /// The bytes of `range` as text, with U+FFFD for what is not UTF-8.
     func string(in range: ByteRange) -> String {
         unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// A copy of the bytes of `range`.
-    func bytes(in range: ByteRange) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(range.count)
-        for offset in range { bytes.append(self[offset]) }
-        return bytes
     }
 
     /// The length of the UTF-8 character that begins at `position`, of 2 to 4 bytes; `nil` where there is none.

@@ -79,6 +79,11 @@ struct HostileInputTests {
         Attack("20,000 aliases", nil, text: String(repeating: "x = []\nx += x\n", count: 20_000)),
         Attack("100,000 names", nil, text: (0..<100_000).map { "n\($0) = None\n" }.joined()),
         Attack("200,000 elements", nil, text: "x = [" + String(repeating: "'a', ", count: 200_000) + "]\n"),
+        Attack("60 doublings of a list", nil, text: "x = ['a']\n" + String(repeating: "x += x\n", count: 60)),
+        Attack("60 doublings of a string", nil, text: "x = 'a'\n" + String(repeating: "x += x\n", count: 60)),
+        Attack("60 doublings of a tree", nil, text: "x = ('a',)\n" + String(repeating: "x = x, x\n", count: 60)),
+        Attack("20,000 star imports", nil, text: lines(20_000) { "n\($0) = 1\nfrom x import *" } + before),
+        Attack("20,000 lists", nil, text: lines(20_000) { "n\($0) = []" } + lines(20_000) { "n\($0) += []" }),
         Attack("a conflict", .conflictMarker, text: "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n"),
     ]
 
@@ -155,6 +160,10 @@ struct HostileInputTests {
 
     private static func nested(_ depth: Int) -> String {
         String(repeating: "(", count: depth) + String(repeating: ")", count: depth) + "\n"
+    }
+
+    private static func lines(_ count: Int, _ line: (Int) -> String) -> String {
+        (0..<count).map { line($0) + "\n" }.joined()
     }
 
     private static func pattern(_ text: String, _ count: Int) -> [UInt8] {
