@@ -7,7 +7,10 @@ struct TextReportTests {
     private static let escape: UInt8 = 0x1B
 
     /// The hook's command line is read without the argument parser: it has to mean the same.
-    @Test(arguments: [[], ["--staged"], ["--quiet"], ["-q", "--staged"]])
+    @Test(arguments: [
+        [], ["--staged"], ["--quiet"], ["-q", "--staged"], ["--commit", "HEAD"], ["--commit", "nothing"], ["--commit"],
+        ["--commit", "HEAD", "--staged"],
+    ])
     func plainCommandLinesMeanWhatTheParserMakesOfThem(arguments: [String]) throws {
         for repository in [try ReferenceProject.make(), try ExampleProject.make()] {
             let plain = try LintProgram.run(arguments, in: repository.root)
