@@ -35,7 +35,8 @@ enum CoreVersion: Rule {
             for pin in disagreeing {
                 findings.report(
                     "the pins of \(package) disagree: \(all)", at: Location(pin.path, pin.range),
-                    help: "pin the one release that is deployed, everywhere; this run goes by \(first.path)")
+                    help: "pin the one release that is deployed, everywhere; this run goes by "
+                        + (project.core.state.source == .config ? "rules.json" : "\(first.path)"))
             }
         }
         if let reason = project.core.state.reason {

@@ -125,7 +125,10 @@ enum DependsOnCurrent: Rule {
             "`depends_on` names \(id), which is \(behind) revision\(behind == 1 ? "" : "s") behind the schema head \(head)",
             at: Location(migration.path, element.range),
             revision: migration.id,
-            help: "write \"\(head)\": the migration is not published yet, so no database is affected",
+            help: project.isPublished(migration)
+                ? "put the published value back: this migration may have run, and Alembic would skip schema revisions in silence; "
+                    + "give a new migration `depends_on = \"\(head)\"`"
+                : "write \"\(head)\": the migration is not published yet, so no database is affected",
             notes: [
                 Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
             ])

@@ -66,7 +66,14 @@ enum DependsOnForm: Rule {
         for node in project.ownNodes {
             for migration in project.migrations(at: node) {
                 for element in migration.header.dependsOn.value?.elements ?? [] {
-                    guard let (message, help) = problem(of: element, at: node, in: project) else { continue }
+                    guard let (message, advice) = problem(of: element, at: node, in: project) else { continue }
+                    let namesLabel = element.string.map { isLabel($0, in: project) } ?? false
+                    // A label works, so that it may have run; every other form stops Alembic, or changes nothing.
+                    let help =
+                        namesLabel && project.isPublished(migration)
+                        ? "leave it as it is: this migration may have run, and Alembic would skip schema revisions in silence; silence the "
+                            + "finding here, and give a new migration `depends_on = \"\(project.schemaHead ?? "<id>")\"`"
+                        : advice
                     findings.report(
                         message, at: Location(migration.path, element.range), revision: migration.id, help: help)
                 }
@@ -107,6 +114,10 @@ enum DependsOnForm: Rule {
             "`depends_on` names \(name), which lies below this revision on its own branch",
             "write None: what `down_revision` leads to has run before anyway"
         )
+    }
+
+    private static func isLabel(_ name: String, in project: Project) -> Bool {
+        project.graph.index(declaringLabel: name) != nil || name == project.settings.branches.schema
     }
 
     private static func isBelow(_ target: Int, _ node: Int, in project: Project) -> Bool {

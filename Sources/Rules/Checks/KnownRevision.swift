@@ -83,7 +83,9 @@ enum KnownRevision: Rule {
             message = "`\(name)` names `\(id)`, which \(project.settings.core.package)\(release) does not have"
             let first = Catalogue.firstRelease(having: id).map { ": it came with \($0.version)" } ?? ""
             help =
-                "name the schema head `\(project.schemaHead ?? "")`, or bring the core to a release that has it\(first)"
+                project.isPublished(migration)
+                ? "bring the core to a release that has it\(first); leave this migration as it is, it may have run"
+                : "name the schema head `\(project.schemaHead ?? "")`, or bring the core to a release that has it\(first)"
         } else if let full = completion(of: id, in: project) {
             message = "`\(name)` names `\(id)`, which is only the beginning of `\(full)`"
             help = "write the whole id: Alembic takes no shortened ones here"

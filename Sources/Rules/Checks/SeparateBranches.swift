@@ -32,12 +32,11 @@ enum SeparateBranches: Rule {
         for migration in project.migrations {
             for element in migration.header.downRevision.value?.elements ?? [] {
                 guard let id = element.string, isOfTheCore(id, in: project) else { continue }
-                let isPublished = migration.id.map { project.published.contains($0) } ?? false
                 findings.report(
                     "\(project.name(of: migration)) follows the core's revision \(id) by `down_revision`",
                     at: Location(migration.path, element.range),
                     revision: migration.id,
-                    help: isPublished
+                    help: project.isPublished(migration)
                         ? "it may have run somewhere, so do not edit it before you know what its databases hold: "
                             + "they are right with `down_revision = None` and `depends_on = \"\(id)\"` only if they hold this revision or a later one"
                         : "write `down_revision = None` and `depends_on = \"\(project.schemaHead ?? id)\"`")

@@ -45,8 +45,10 @@ enum SingleRoot: Rule {
                 "\(project.graph.nodes[root].id) begins a second history: it has no `down_revision` and no label",
                 at: Location(migration.path, migration.header.downRevision.range),
                 revision: project.graph.nodes[root].id,
-                help:
-                    "name the revision that it follows in `down_revision`; if it is a branch of its own, give it a label in `branch_labels`",
+                help: project.isPublished(migration)
+                    ? "give it a label of its own in `branch_labels`, or bring the two together with a merge revision; "
+                        + "leave its `down_revision` as it is, it may have run"
+                    : "name the revision that it follows in `down_revision`; if it is a branch of its own, give it a label in `branch_labels`",
                 notes: [
                     Note(
                         "\(mainID) begins the first one",

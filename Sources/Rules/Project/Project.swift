@@ -116,6 +116,11 @@ extension Project {
     /// The core's schema head, where it is known.
     public var schemaHead: String? { core.state.head }
 
+    /// Whether a migration may have run somewhere, so that nobody must be told to edit its edges (Alembic would skip revisions in silence).
+    public func isPublished(_ migration: Migration) -> Bool {
+        migration.id.map { published.contains($0) } ?? false
+    }
+
     /// The name of a migration in a message: its id, or its file.
     public func name(of migration: Migration) -> String {
         migration.id ?? migration.path.nameText

@@ -1,0 +1,47 @@
+import Diagnostics
+import Rules
+import SourceFiles
+import Testing
+
+/// Nobody is told to edit an edge of a published migration: ALEMBIC.md shows what a deployed database does then.
+struct PublishedAdviceTests {
+    private static let root: Path = "migrations/versions/schema/2023-10-19_9cbc348cc1dc_create_data_head.py"
+
+    private static func dataRoot(dependsOn: String) -> [UInt8] {
+        Array(
+            "revision = '9cbc348cc1dc'\ndown_revision = None\nbranch_labels = 'data'\ndepends_on = '\(dependsOn)'\n"
+                .utf8)
+    }
+
+    /// What `rule` advises where the published root has `before`, and the root now has `after`.
+    private func advice(of rule: String, before: String, after: String) throws -> String {
+        let tree = RuleExample.unchanged.tree
+        var files: [Path: [UInt8]] = [:]
+        for entry in tree.entries(in: .root, recursive: true) { files[entry.path] = tree.contents(of: entry.path) }
+        var published = files
+        files[Self.root] = Self.dataRoot(dependsOn: after)
+        published[Self.root] = Self.dataRoot(dependsOn: before)
+        let outcome = try ExampleRunner.outcome(
+            of: try #require(RuleRegistry.rule(rule)), in: MemoryTree(files), published: MemoryTree(published),
+            repository: .committed)
+        return try #require(outcome.diagnostics.first?.help)
+    }
+
+    @Test func anEditedDependencyIsPutBack() throws {
+        let help = try advice(of: "depends-on-current", before: "a76b9185b334", after: "165303a20fb1")
+        #expect(help.contains("put the published value back"))
+        #expect(help.contains("new migration"))
+        #expect(!help.contains("no database is affected"))
+    }
+
+    @Test func aPublishedLabelIsLeftAlone() throws {
+        let help = try advice(of: "depends-on-form", before: "schema", after: "schema")
+        #expect(help.contains("leave it as it is"))
+    }
+
+    @Test func aPublishedRevisionOfALaterCoreAsksForThatCore() throws {
+        let help = try advice(of: "known-revision", before: "bac6be6f2b4f", after: "bac6be6f2b4f")
+        #expect(help.contains("leave this migration as it is"))
+        #expect(!help.contains("name the schema head"))
+    }
+}
