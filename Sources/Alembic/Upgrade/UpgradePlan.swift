@@ -9,6 +9,10 @@
 public struct UpgradePlan: Sendable {
     /// The node indices in the order of running.
     public let steps: [Int]
+    /// The position in ``steps`` at which Alembic fails with a `KeyError` once that revision has run; `nil` where it comes to the end.
+    ///
+    /// That is a defect of Alembic 1.20.1: a revision stands on several heads at once, and on something below one of them as well.
+    public let failure: Int?
 
     /// Plans the upgrade of `database` to the heads of `graph`; `nil` is a fresh database.
     ///
@@ -16,22 +20,17 @@ public struct UpgradePlan: Sendable {
     /// that the upgrade is refused. Takes time in proportion to the graph, and for each revision that is come to before all that
     /// stands on it, to what of that is left.
     public init(of graph: RevisionGraph, from database: DeployedDatabase?) {
-        var isPlanned = Array(repeating: true, count: graph.nodes.count)
-        if let database {
-            let rows = VersionRows(database.rows, in: graph)
-            let walk = BelievedRevisions(rows.located, in: graph)
-            guard rows.missing.isEmpty, walk.overlaps.isEmpty else {
-                steps = []
-                return
-            }
-            isPlanned = walk.isBelieved.map { !$0 }
-        }
-        guard let edges = NormalizedEdges(of: graph) else {
-            steps = []
+        let rows = VersionRows(database?.rows ?? [], in: graph)
+        let walk = BelievedRevisions(rows.located, in: graph)
+        guard rows.missing.isEmpty, walk.overlaps.isEmpty, let edges = NormalizedEdges(of: graph) else {
+            (steps, failure) = ([], nil)
             return
         }
+        let isPlanned = walk.isBelieved.map { !$0 }
         var sort = DownwardSort(of: graph, by: edges, planned: isPlanned)
         steps = sort.order().reversed()
+        var maintenance = HeadMaintenance(of: rows.located, in: graph, by: edges, planned: isPlanned)
+        failure = maintenance.failure(in: steps)
     }
 }
 

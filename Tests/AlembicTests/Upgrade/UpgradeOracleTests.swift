@@ -1,0 +1,138 @@
+import Alembic
+import Foundation
+import TestSupport
+import Testing
+
+/// The forecast and the plan, judged by Alembic's own `upgrade heads` on real databases, over random edits with a fixed seed.
+struct UpgradeOracleTests {
+    /// What one upgrade did.
+    private struct Outcome: Decodable {
+        var refused: String?
+        var message: String?
+        var ran: [String]
+        var rows: [String]
+        var dependencies: [String: [String]]
+    }
+
+    /// How often what was seen.
+    private struct Tally {
+        var counts: [String: Int] = [:]
+        mutating func count(_ name: String) { counts[name, default: 0] += 1 }
+        subscript(name: String) -> Int { counts[name] ?? 0 }
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func agreesWithAlembicOnEditedGraphs(seed: UInt64) throws {
+        let tally = try compare(300, seed: seed, size: 1...14)
+        // The judge has to have been asked about everything.
+        #expect(tally["refused: missing"] > 10 && tally["refused: overlaps"] > 10, "\(tally.counts)")
+        #expect(tally["skipped"] > 20 && tally["repeated"] > 3 && tally["failed"] > 0, "\(tally.counts)")
+        #expect(tally["upgraded"] > 150 && tally["safe"] > 50, "\(tally.counts)")
+    }
+
+    @Test func agreesWithAlembicOnLargeGraphs() throws {
+        let tally = try compare(6, seed: 7, size: 200...200)
+        #expect(tally["upgraded"] > 2, "\(tally.counts)")
+    }
+
+    private func compare(_ count: Int, seed: UInt64, size: ClosedRange<Int>) throws -> Tally {
+        var generator = EditedPairGenerator(seed: seed)
+        var cases: [[[DrawnRevision]]] = []
+        for _ in 0..<count {
+            let (deployed, edited) = generator.pair(size: size)
+            let named = Set(edited.flatMap(\.down))
+            let head = try #require(edited.first { !named.contains($0.id) })
+            cases.append([deployed, edited, edited + [DrawnRevision(id: "on_top", down: [head.id])]])
+        }
+        let encoder = JSONEncoder()
+        let input = try cases.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
+        let outcomes = try PythonOracle.values([Outcome].self, of: "upgrade_oracle.py", input: input)
+        try #require(outcomes.count == cases.count)
+        var tally = Tally()
+        for (drawn, seen) in zip(cases, outcomes) { compare(drawn, seen, &tally) }
+        return tally
+    }
+
+    private func compare(_ drawn: [[DrawnRevision]], _ seen: [Outcome], _ tally: inout Tally) {
+        let context = Comment(rawValue: "\(drawn) \(seen)")
+        let deployed = Self.graph(drawn[0], seen[0])
+        guard isOrderRight(UpgradePlan(of: deployed, from: nil), deployed, seen[0], context) else {
+            tally.count("failed")
+            return
+        }
+        let database = DeployedDatabase(upgradedTo: deployed)
+        #expect(database.rows == seen[0].rows, context)
+        #expect(database.applied == Set(seen[0].ran), context)
+
+        let edited = Self.graph(drawn[1], seen[1])
+        let forecast = UpgradeForecast(of: database, with: edited)
+        let plan = UpgradePlan(of: edited, from: database)
+        let ids = { (nodes: [Int]) in Set(nodes.map { edited.nodes[$0].id }) }
+        if let refused = seen[1].refused, refused != "failed" {
+            tally.count("refused: " + refused)
+            #expect(plan.steps.isEmpty && forecast.run.isEmpty && !forecast.isSafe, context)
+            #expect(forecast.skipped.isEmpty && forecast.repeated.isEmpty, context)
+            let message = seen[1].message ?? ""
+            if refused == "missing" {
+                #expect(forecast.missingRows.contains { message.hasSuffix("by '\($0)'") }, context)
+            } else {
+                #expect(refused == "overlaps" && forecast.missingRows.isEmpty, context)
+                let named = message.components(separatedBy: " revisions ").last?.components(separatedBy: ", ") ?? []
+                // The message names the revisions, where a row is a shortened id.
+                let rows = Set(forecast.overlaps.map(\.row))
+                #expect(!rows.isEmpty && named.allSatisfy { name in rows.contains { name.hasPrefix($0) } }, context)
+            }
+            return
+        }
+        #expect(forecast.missingRows.isEmpty && forecast.overlaps.isEmpty, context)
+        guard isOrderRight(plan, edited, seen[1], context) else {
+            tally.count("failed")
+            return
+        }
+        tally.count("upgraded")
+        let ran = Set(seen[1].ran)
+        #expect(ids(forecast.run) == ran, context)
+        #expect(ids(forecast.repeated) == ran.intersection(seen[0].ran), context)
+        #expect(ids(forecast.skipped) == Set(drawn[1].map(\.id)).subtracting(seen[0].ran).subtracting(ran), context)
+        for (name, isSeen) in [
+            ("skipped", !forecast.skipped.isEmpty), ("repeated", !forecast.repeated.isEmpty), ("safe", forecast.isSafe),
+        ] where isSeen { tally.count(name) }
+        later(seen, forecast, edited, context, &tally)
+    }
+
+    /// A later upgrade runs what is new: what was skipped stays skipped.
+    private func later(
+        _ seen: [Outcome], _ forecast: UpgradeForecast, _ edited: RevisionGraph, _ context: Comment,
+        _ tally: inout Tally
+    ) {
+        guard seen.count > 2 else { return }
+        if seen[2].refused == nil {
+            #expect(seen[2].ran == ["on_top"], context)
+        } else {
+            tally.count("refused later: " + (seen[2].refused ?? ""))
+        }
+    }
+
+    /// Compares the order; `false` where the upgrade failed on its way.
+    private func isOrderRight(_ plan: UpgradePlan, _ graph: RevisionGraph, _ seen: Outcome, _ context: Comment) -> Bool
+    {
+        let steps = plan.steps.map { graph.nodes[$0].id }
+        guard let refused = seen.refused else {
+            #expect(steps == seen.ran && plan.failure == nil, context)
+            return true
+        }
+        #expect(refused == "failed", context)
+        #expect(plan.failure.map { Array(steps[...$0]) } == seen.ran, context)
+        return false
+    }
+
+    /// The graph; several dependencies of one revision in the order in which Python's set has given them to Alembic.
+    private static func graph(_ drawn: [DrawnRevision], _ seen: Outcome) -> RevisionGraph {
+        RevisionGraph(
+            drawn.map { revision in
+                var revision = revision
+                revision.dependencies = (seen.dependencies[revision.id] ?? []) + revision.dependencies
+                return revision.declaration
+            })
+    }
+}
