@@ -40,16 +40,37 @@ def upgrade():
 """
 
 
-def write(folder, graph):
-    versions = os.path.join(folder, "versions")
-    os.makedirs(versions)
-    with open(os.path.join(folder, "env.py"), "w") as file:
-        file.write(ENVIRONMENT)
-    for number, each in enumerate(graph):
-        # Files are loaded in the order of their names.
-        with open(os.path.join(versions, f"{number:05}_{each['id']}.py"), "w") as file:
+class Scripts:
+    """A script directory that holds one graph after the other; its files are used again, as making new ones is what takes the time."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.versions = os.path.join(folder, "versions")
+        self.spare = os.path.join(folder, "spare")
+        self.count = self.made = 0
+        os.mkdir(self.versions)
+        os.mkdir(self.spare)
+        with open(os.path.join(folder, "env.py"), "w") as file:
+            file.write(ENVIRONMENT)
+
+    def hold(self, graph):
+        for number in range(self.count, min(len(graph), self.made)):
+            self.move(number, self.spare, self.versions)
+        for number in range(len(graph), self.count):
+            self.move(number, self.versions, self.spare)
+        self.count = len(graph)
+        self.made = max(self.made, self.count)
+        for number, each in enumerate(graph):
             values = {key: tuple(each[key]) or None for key in ("down", "dependencies", "labels")}
-            file.write(MIGRATION.format(id=each["id"], **values))
+            with open(os.path.join(self.versions, self.name(number)), "w") as file:
+                file.write(MIGRATION.format(id=each["id"], **values))
+
+    def move(self, number, source, target):
+        os.rename(os.path.join(source, self.name(number)), os.path.join(target, self.name(number)))
+
+    def name(self, number):
+        # Files are loaded in the order of their names.
+        return f"{number:05}.py"
 
 
 def kind(refusal, ran):
@@ -62,10 +83,10 @@ def kind(refusal, ran):
     return "failed" if ran else type(refusal).__name__
 
 
-def upgrade(folder, graph, connection):
-    write(folder, graph)
+def upgrade(scripts, graph, connection):
+    scripts.hold(graph)
     config = Config()
-    config.set_main_option("script_location", folder)
+    config.set_main_option("script_location", scripts.folder)
     ran = []
     config.attributes.update(connection=connection, ran=ran)
     outcome = {"refused": None, "message": None, "ran": ran, "rows": [], "dependencies": {}}
@@ -87,18 +108,20 @@ def followed(found, graph):
     return {node.revision: list(node._normalized_resolved_dependencies) for node in several}
 
 
-def outcomes(case, folder):
+def outcomes(case, scripts):
     results = []
     engine = sqlalchemy.create_engine("sqlite://")
     with engine.connect() as connection:
-        for number, graph in enumerate(case):
-            results.append(upgrade(os.path.join(folder, str(number)), graph, connection))
+        for graph in case:
+            results.append(upgrade(scripts, graph, connection))
             if results[-1]["refused"]:
                 break
     engine.dispose()
     return results
 
 
+sys.dont_write_bytecode = True
 with tempfile.TemporaryDirectory() as root:
-    for number, line in enumerate(sys.stdin):
-        print(json.dumps(outcomes(json.loads(line), os.path.join(root, str(number)))))
+    scripts = Scripts(root)
+    for line in sys.stdin:
+        print(json.dumps(outcomes(json.loads(line), scripts)))
