@@ -105,6 +105,29 @@ class Projects:
 
         return self.made("200000-others", generate)
 
+    def large_branch(self):
+        """The packed project on a branch with a new migration; `main` has gone on, in the same folder, too."""
+        return self.made("20000-branch", lambda folder: self.diverge(folder, self.large_packed(), 20_000))
+
+    def wide_branch(self):
+        """The project among 200,000 other files, gone apart in the same way."""
+        return self.made("200000-branch", lambda folder: self.diverge(folder, self.wide(), 50))
+
+    def diverge(self, folder, origin, count):
+        """Copies a project and lets `main` and a branch go apart: both change the folder of the migrations, and the merge is a clean one."""
+        shutil.copytree(origin, folder, symlinks=True, dirs_exist_ok=True)
+        path = "migrations/versions/schema"
+        name = f"{path}/{identifier(0)}_change_number_0.py"
+        (folder / name).write_text((folder / name).read_text().replace("Change number 0.", "Create the data root."))
+        (folder / "workflows" / "port.py").write_text("pass\n")
+        self.git(folder, "add", name, "workflows")
+        self.git(folder, "commit", "--quiet", "--message", "Go on")
+        self.git(folder, "checkout", "--quiet", "-b", "topic", "HEAD~1")
+        (folder / path / f"{identifier(count)}_change_number_{count}.py").write_text(migration(count, self.schema_head))
+        self.git(folder, "add", path)
+        self.git(folder, "commit", "--quiet", "--message", "Add a migration")
+        self.git(folder, "update-index", "-q", "--refresh")
+
     def alembic_configuration(self):
         """A configuration with which Alembic alone reads the packed project: the core's revisions are stubs."""
         core = self.folder / "core"

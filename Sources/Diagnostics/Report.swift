@@ -29,15 +29,28 @@ public struct Report: Sendable {
         public let commit: String?
         /// What counted as published: a revision as it was named, like `HEAD` or `origin/main`.
         public let base: String?
-        /// What it was merged into.
+        /// What it was merged into; a queue of branches is joined by commas.
         public let mergeInto: String?
+        /// What was merged into it, for a merge.
+        public let merged: Kind?
+        /// The files that the merge leaves in conflict and that no rule is about.
+        public let conflictsElsewhere: [Path]
 
         /// Names a snapshot.
-        public init(kind: Kind, commit: String? = nil, base: String? = nil, mergeInto: String? = nil) {
+        public init(
+            kind: Kind,
+            commit: String? = nil,
+            base: String? = nil,
+            mergeInto: String? = nil,
+            merged: Kind? = nil,
+            conflictsElsewhere: [Path] = []
+        ) {
             self.kind = kind
             self.commit = commit
             self.base = base
             self.mergeInto = mergeInto
+            self.merged = merged
+            self.conflictsElsewhere = conflictsElsewhere
         }
     }
 

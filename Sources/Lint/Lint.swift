@@ -8,12 +8,13 @@ struct Lint: ParsableCommand {
         abstract:
             "Lints the Alembic migrations and the source folder of a Workflow Orchestrator project, straight out of Git.",
         usage: """
-            lint [check] [-C <dir>] [--staged | --commit <rev>] [--base <rev>] [--config <file>] [--only <rule>] [--skip <rule>]
-                   [--fail-on <severity>] [--format <format>] [--quiet] [--color <when>]
+            lint [check] [-C <dir>] [--staged | --commit <rev>] [--merge-into <rev>] … [--base <rev>] [--deployed <rev>] …
+                   [--config <file>] [--only <rule>] … [--skip <rule>] … [--fail-on <severity>] [--format <format>] [--quiet]
+                   [--color <when>]
               lint core | rules | explain <rule> | config
             """,
         discussion: """
-            Without a command, `check` is run: on the working tree, on what is staged, or on a commit. `lint help check` explains its options.
+            Without a command, `check` is run: on the working tree, on what is staged, on a commit, or on what merging one of them would give. `lint help check` explains its options.
 
             Exit status: 0 where nothing was found at or above --fail-on, 1 where something was found, 2 where the question could not be \
             answered (bad usage or settings, an unreadable repository, a rule that could not tell).

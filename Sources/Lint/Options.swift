@@ -16,15 +16,31 @@ struct SnapshotOptions: ParsableArguments {
     var commit: String?
 
     @Option(
-        help: ArgumentHelp("What counts as published (default: `base` of rules.json, else HEAD).", valueName: "rev"))
+        help: ArgumentHelp(
+            "Lint what merging the files above into this revision would give; may be repeated: a queue of branches, merged one after another, these files last.",
+            valueName: "rev"))
+    var mergeInto: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What counts as published (default: `base` of rules.json, the target branch that CI names, origin/HEAD, origin/main, origin/master, HEAD).",
+            valueName: "rev"))
     var base: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A release in production: every database that was upgraded to it has to reach the new heads; may be repeated.",
+            valueName: "rev"))
+    var deployed: [String] = []
 
     @Option(help: ArgumentHelp("Read the settings from this file instead of rules.json.", valueName: "file"))
     var config: String?
 
     /// The same as plain values.
     var request: SnapshotRequest {
-        SnapshotRequest(directory: directory, isStaged: staged, commit: commit, base: base, config: config)
+        SnapshotRequest(
+            directory: directory, isStaged: staged, commit: commit, mergeInto: mergeInto, base: base,
+            deployed: deployed, config: config)
     }
 
     func validate() throws {
@@ -39,7 +55,9 @@ struct SnapshotRequest {
     var directory: String?
     var isStaged = false
     var commit: String?
+    var mergeInto: [String] = []
     var base: String?
+    var deployed: [String] = []
     var config: String?
 }
 

@@ -22,14 +22,28 @@ struct Session {
         let (found, configs) = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(
             file: request.config)
         settings = found
-        let base = try source.base(named: request.base ?? found.base)
-        snapshot = Report.Snapshot(kind: source.kind, commit: source.commit?.description, base: base?.name)
+        func then(_ tree: any FileTree) throws(SnapshotError) -> Settings {
+            try SettingsLocator(tree: tree, folder: source.folder, root: source.root).past(
+                current: found, beside: configs, file: request.config)
+        }
+        let base = try source.base(request, settings: found, then: then)
+        var releases: [ProjectLoader.Base] = []
+        for name in request.deployed { releases.append(try source.release(named: name, then: then)) }
 
         let loader = ProjectLoader(
-            from: tree, base: base, repository: source.stateAfterwards, root: source.root, settings: found,
+            from: tree, base: base, releases: releases,
+            merge: source.preview.map { ProjectLoader.Merge(sides: $0.sides, conflicts: $0.conflicts) },
+            disk: source.disk, repository: source.stateAfterwards, root: source.root, settings: found,
             environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
                 variables: environment))
         projects = try loader.projects(configs, folder: source.folder)
+
+        let judged = Set(projects.flatMap { $0.merge?.conflicts.map(\.path) ?? [] })
+        snapshot = Report.Snapshot(
+            kind: source.preview == nil ? source.own : .merge, commit: source.commit?.description, base: base?.name,
+            mergeInto: source.preview.map { _ in request.mergeInto.joined(separator: ", ") },
+            merged: source.preview.map { _ in source.own },
+            conflictsElsewhere: source.preview?.conflicts.map(\.path).filter { !judged.contains($0) } ?? [])
     }
 
     private static func absolute(_ directory: String) -> [UInt8] {

@@ -28,6 +28,16 @@ struct SettingsLocator {
         return try complete(beside)
     }
 
+    /// The settings in this snapshot; `current` where it has none that can be read, and where the command line names a file.
+    func past(current: Settings, beside configs: [AlembicConfig], file: String?) throws(SnapshotError) -> Settings {
+        if file != nil { return current }
+        for folder in [folder] + configs.map(\.folder) + [.root] {
+            guard let bytes = try tree.contents(of: folder.appending(SettingsFile.name)) else { continue }
+            if case .settings(let settings)? = try? SettingsFile.read(bytes) { return settings }
+        }
+        return current.withoutCore
+    }
+
     private func complete(_ settings: Settings) throws -> (settings: Settings, configs: [AlembicConfig]) {
         (settings, try ProjectLoader.configurations(in: tree, folder: folder, root: root, settings: settings))
     }
@@ -69,6 +79,16 @@ struct SettingsLocator {
                     return "\(name):\(position.line):\(position.column): \(problem.message)"
                 })
         }
+    }
+}
+
+extension Settings {
+    /// These settings as they were before anybody said which core it is.
+    fileprivate var withoutCore: Settings {
+        var settings = self
+        settings.core.head = nil
+        settings.core.versions = nil
+        return settings
     }
 }
 

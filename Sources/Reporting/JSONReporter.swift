@@ -44,6 +44,11 @@ struct JSONReporter: Reporter {
             json.member("commit", snapshot.commit)
             json.member("base", snapshot.base)
             json.member("mergeInto", snapshot.mergeInto)
+            json.member("merged", snapshot.merged?.rawValue)
+            if !snapshot.conflictsElsewhere.isEmpty {
+                json.array("conflictsElsewhere", of: snapshot.conflictsElsewhere) { path, json in json.string(path.text)
+                }
+            }
         }
     }
 

@@ -78,19 +78,38 @@ struct SummaryText {
 
     /// What was looked at, one thing on each line.
     var context: [String] {
-        ["snapshot: " + snapshot] + (report.core.flatMap { $0.isUsed ? ["core: " + Self.describe($0)] : nil } ?? [])
+        ["snapshot: " + snapshot] + conflicts
+            + (report.core.flatMap { $0.isUsed ? ["core: " + Self.describe($0)] : nil } ?? [])
+    }
+
+    /// The files in conflict that no rule is about, so that nobody takes the verdict for one on them.
+    private var conflicts: [String] {
+        let paths = report.snapshot.conflictsElsewhere
+        if paths.isEmpty { return [] }
+        let rest = paths.count - Self.namedHeads
+        return [
+            "the merge has conflicts elsewhere, too: "
+                + paths.prefix(Self.namedHeads).map(TerminalText.name).joined(separator: ", ")
+                + (rest > 0 ? " and \(rest) more" : "")
+        ]
     }
 
     private var snapshot: String {
         let snapshot = report.snapshot
         let commit = snapshot.commit.map { "commit " + TerminalText.escaping(String($0.prefix(12))) }
+        let merged: String? =
+            switch snapshot.merged {
+            case .worktree: "the working tree"
+            case .index: "the staged files"
+            case .commit, .merge, nil: commit
+            }
         let what =
             switch snapshot.kind {
             case .worktree: "working tree"
             case .index: "staged files"
             case .commit: commit ?? "a commit"
             case .merge:
-                "merge" + (commit.map { " of " + $0 } ?? "")
+                "merge" + (merged.map { " of " + $0 } ?? "")
                     + (snapshot.mergeInto.map { " into " + TerminalText.escaping($0) } ?? "")
             }
         return what + (snapshot.base.map { ", published is " + TerminalText.escaping($0) } ?? "")

@@ -114,6 +114,10 @@ struct ReferenceDocumentTests {
         let repository = try ReferenceProject.make()
         try repository.remove(ReferenceProject.rootPath)
         try repository.write("\(ReferenceProject.migrations)/.gitkeep", "")
+        // While it is published, it is not to be removed.
+        #expect(try repository.report().rules == ["data-root", "published-unchanged", "upgrade-path"])
+        try repository.git("add", "--all")
+        try repository.commit("Without a data root")
         let result = try repository.lint()
         #expect(result.status == 0)
         #expect(result.text.hasPrefix("info[data-root]"))

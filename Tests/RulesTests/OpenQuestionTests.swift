@@ -19,7 +19,7 @@ struct OpenQuestionTests {
         for (name, text) in files { all[Path(stringLiteral: name)] = Array(text.utf8) }
         let rule = try #require(RuleRegistry.rule(rule))
         return try ExampleRunner.outcome(
-            of: rule, in: MemoryTree(all), published: MemoryTree([:]), repository: .committed)
+            of: rule, in: MemoryTree(all), published: MemoryTree([:]))
     }
 
     /// As in OpenStack's glance: `branch_labels = migration.EXPAND_BRANCH` makes two branches on purpose.

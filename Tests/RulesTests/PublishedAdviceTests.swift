@@ -22,8 +22,7 @@ struct PublishedAdviceTests {
         files[Self.root] = Self.dataRoot(dependsOn: after)
         published[Self.root] = Self.dataRoot(dependsOn: before)
         let outcome = try ExampleRunner.outcome(
-            of: try #require(RuleRegistry.rule(rule)), in: MemoryTree(files), published: MemoryTree(published),
-            repository: .committed)
+            of: try #require(RuleRegistry.rule(rule)), in: MemoryTree(files), published: MemoryTree(published))
         return try #require(outcome.diagnostics.first?.help)
     }
 

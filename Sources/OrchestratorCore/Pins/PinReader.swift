@@ -27,6 +27,17 @@ public struct PinReader {
         return reading
     }
 
+    /// Whether a file of this name may pin a package.
+    public static func mayPin(_ path: Path) -> Bool {
+        switch path.nameText {
+        case "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pyproject.toml": true
+        case let name:
+            name.hasSuffix(".txt")
+                && (name.hasPrefix("requirements") || name.hasPrefix("constraints")
+                    || path.parent?.nameText == "requirements")
+        }
+    }
+
     private func reading(of folder: Path, in tree: any FileTree) throws(SnapshotError) -> PinReading {
         var reading = PinReading()
         var lists: [(path: Path, file: PinFile)] = []

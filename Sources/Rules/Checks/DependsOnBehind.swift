@@ -11,7 +11,7 @@ enum DependsOnBehind: Rule {
         rationale: """
             A new release of the core brings new schema revisions, and the data branch falls behind: nothing makes the *next* data migration \
             wait for them on a fresh database. It is normal, and nothing is broken yet. The safe way to catch up is a new migration that \
-            depends on the schema head; editing the `depends_on` of a published migration makes Alembic skip schema revisions in silence.
+            depends on the schema head, and a change that adds a migration anyway is told that this is the place; editing the `depends_on` of a published migration makes Alembic skip schema revisions in silence.
             """,
         severity: .info,
         scope: .orchestrator,
@@ -25,7 +25,20 @@ enum DependsOnBehind: Rule {
                         "revision = «\"9cbc348cc1dc\"»\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = \"a09ac125ea73\"\n"
                     )
                 ],
-                published: [RuleExample.dataRoot])
+                published: [RuleExample.dataRoot]),
+            RuleExample(
+                "a new migration, which could catch up",
+                [
+                    (
+                        RuleExample.dataRoot,
+                        "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = \"a09ac125ea73\"\n"
+                    ),
+                    (
+                        RuleExample.folder + "a1_x.py",
+                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «None»\n"
+                    ),
+                ],
+                published: [RuleExample.dataRoot]),
         ]
     )
 
@@ -46,15 +59,22 @@ enum DependsOnBehind: Rule {
         let heads = own.filter { project.graph.nodes[$0].isHead }.sorted {
             project.graph.nodes[$0].id < project.graph.nodes[$1].id
         }
-        let migration = heads.first.flatMap { project.migration(at: $0) }
+        // A new migration is the place to catch up; without one it is told at the head.
+        let place = heads.first { !project.published.contains(project.graph.nodes[$0].id) }
+        let migration = (place ?? heads.first).flatMap { project.migration(at: $0) }
         let last = chain.last { id in project.graph.index(of: id).map { reached.contains($0) } ?? false }
         let count = "\(behind) revision\(behind == 1 ? "" : "s")"
         findings.report(
             "the data branch is \(count) behind the schema head \(head)"
                 + (last.map { ": it reaches \($0)" } ?? ": it depends on no schema revision"),
-            at: migration.map { Location($0.path, $0.header.revision.range) },
+            at: migration.map { migration in
+                let range = place.flatMap { _ in migration.header.dependsOn.range }
+                return Location(migration.path, range ?? migration.header.revision.range)
+            },
             revision: migration?.id,
-            help: "give the next data migration `depends_on = \"\(head)\"`; leave the published ones as they are",
+            help: place == nil
+                ? "give the next data migration `depends_on = \"\(head)\"`; leave the published ones as they are"
+                : "this new migration is the place to catch up: write `depends_on = \"\(head)\"`; leave the published ones as they are",
             notes: [
                 Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
             ])

@@ -44,6 +44,8 @@ enum KnownRevision: Rule {
             ] {
                 for element in identifier.value?.elements ?? [] {
                     guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
+                    // It is only not staged, which is told with the file to add.
+                    if project.unstaged[id] != nil, findings.isApplied(StagedComplete.metadata.id) { continue }
                     report(
                         id, named: name, at: Location(migration.path, element.range), of: migration, in: project,
                         &findings)

@@ -84,8 +84,9 @@ enum SingleHead: Rule {
         var notes = heads.compactMap { head in
             project.migration(at: head).map { migration in
                 let id = project.graph.nodes[head].id
-                let state = project.published.contains(id) ? "head, published" : "head, not published yet"
-                return Note("\(id) (\(state))", at: Location(migration.path, migration.header.revision.range))
+                return Note(
+                    "\(id) (\(describe(id, in: project)))",
+                    at: Location(migration.path, migration.header.revision.range))
             }
         }
         if let fork {
@@ -99,6 +100,15 @@ enum SingleHead: Rule {
             revision: project.graph.nodes[root].id,
             help: help(published: published, unpublished: unpublished, root: root, in: project),
             notes: notes)
+    }
+
+    /// Where a head comes from: which side of a merge brings it, or whether it is published.
+    private static func describe(_ id: String, in project: Project) -> String {
+        let state = project.published.contains(id) ? "head, published" : "head, not published yet"
+        guard let merge = project.merge, let bringers = merge.bringers[id], bringers.count < merge.sides.count else {
+            return state
+        }
+        return state + ", brought by " + bringers.map { merge.sides[$0] }.joined(separator: " and ")
     }
 
     private static func help(published: [Int], unpublished: [Int], root: Int, in project: Project) -> String {

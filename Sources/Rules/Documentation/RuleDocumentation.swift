@@ -57,6 +57,9 @@ public enum RuleDocumentation {
                 "\n## \(metadata.id)\n\n*\(metadata.severity.rawValue), \(scope(of: metadata)).* \(metadata.summary)\n\n\(metadata.rationale)\n"
             for example in metadata.bad {
                 text += "\nWrong: \(example.title).\n"
+                for (path, before) in example.publishedBefore {
+                    text += "\n`\(path)`, as published\n\n```python\n\(before)```\n"
+                }
                 for file in files(of: example) { text += "\n`\(file.path)`\n\n```\(file.language)\n\(file.text)```\n" }
                 text += "\n```text\n" + (try findings(of: rule, on: example)).map { $0 + "\n" }.joined() + "```\n"
             }

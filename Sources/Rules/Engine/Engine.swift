@@ -21,17 +21,21 @@ public struct Engine {
 
     /// Applies `rules` to `project`; those that the settings turn off, or that do not belong to the project's profile, are passed over.
     public static func run(_ rules: [any Rule.Type], on project: Project) -> Outcome {
-        let applicable = rules.filter { rule in
+        var applicable = rules.filter { rule in
             project.settings.severities[rule.metadata.id] != nil
                 && (rule.metadata.scope == .alembic || project.profile == .orchestrator)
         }
+        // Nobody knows what a file in conflict will be: until that is settled, the conflict is all that can be said.
+        if let merge = project.merge, !merge.conflicts.isEmpty {
+            applicable = [MergeConflict.self]
+        }
+        let applied = Set(applicable.map { $0.metadata.id })
         let findings =
             project.migrations.count < threshold
-            ? applicable.map { Self.findings(of: $0, in: project) }
-            : applicable.concurrentMap { Self.findings(of: $0, in: project) }
+            ? applicable.map { Self.findings(of: $0, in: project, applied) }
+            : applicable.concurrentMap { Self.findings(of: $0, in: project, applied) }
         let diagnostics = findings.flatMap(\.diagnostics)
         let notEvaluated = findings.flatMap(\.notEvaluated)
-        let applied = Set(applicable.map { $0.metadata.id })
         var filter = SuppressionFilter(project: project)
         var kept = diagnostics.filter { !filter.silences($0) }
         let suppressed = diagnostics.count - kept.count
@@ -43,10 +47,11 @@ public struct Engine {
         )
     }
 
-    private static func findings(of rule: any Rule.Type, in project: Project) -> Findings {
+    private static func findings(of rule: any Rule.Type, in project: Project, _ applied: Set<String>) -> Findings {
         let metadata = rule.metadata
         var findings = Findings(
-            for: metadata.id, severity: project.settings.severities[metadata.id] ?? metadata.severity)
+            for: metadata.id, severity: project.settings.severities[metadata.id] ?? metadata.severity,
+            applied: applied)
         rule.check(project, &findings)
         return findings
     }

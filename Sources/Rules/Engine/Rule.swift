@@ -16,29 +16,36 @@ public protocol Rule: Sendable {
 public struct Findings: Sendable {
     private let rule: String
     private let severity: Severity
+    private let applied: Set<String>
     /// What was found.
     public private(set) var diagnostics: [Diagnostic] = []
     /// What could not be answered.
     public private(set) var notEvaluated: [NotEvaluated] = []
 
-    /// Collects for a rule, at the severity that the settings give it.
-    public init(for rule: String, severity: Severity) {
+    /// Collects for a rule, at the severity that the settings give it; `applied` are the rules of the same run.
+    public init(for rule: String, severity: Severity, applied: Set<String> = []) {
         self.rule = rule
         self.severity = severity
+        self.applied = applied
     }
 
-    /// States a fact that breaks the rule.
+    /// Whether another rule is applied in the same run, which then tells what is its matter.
+    func isApplied(_ rule: String) -> Bool { applied.contains(rule) }
+
+    /// States a fact that breaks the rule; `atMost` makes it less grave than the rule is.
     mutating func report(
         _ message: String,
         at location: Location? = nil,
         revision: String? = nil,
         help: String? = nil,
         notes: [Note] = [],
+        atMost limit: Severity = .error,
         fix: Fix? = nil
     ) {
         diagnostics.append(
             Diagnostic(
-                rule: rule, severity: severity, message: message, help: help, at: location, revision: revision,
+                rule: rule, severity: min(severity, limit), message: message, help: help, at: location,
+                revision: revision,
                 notes: notes, fix: fix))
     }
 

@@ -14,6 +14,10 @@ public struct RuleExample: Sendable {
     public let published: Set<String>
     /// Published files that differ from those here.
     public let publishedBefore: [(path: String, text: String)]
+    /// Files on disk that are not staged.
+    public let unstaged: [(path: String, text: String)]
+    /// Files that a merge would leave in conflict, and why.
+    public let conflicts: [(path: String, reason: String)]
     /// Whether there is a repository, and whether it has a commit.
     public let repository: RepositoryState
 
@@ -23,6 +27,8 @@ public struct RuleExample: Sendable {
         emptyFolders: [String] = [],
         published: Set<String> = [],
         publishedBefore: [(path: String, text: String)] = [],
+        unstaged: [(path: String, text: String)] = [],
+        conflicts: [(path: String, reason: String)] = [],
         repository: RepositoryState = .committed
     ) {
         self.title = title
@@ -30,6 +36,8 @@ public struct RuleExample: Sendable {
         self.emptyFolders = emptyFolders
         self.published = published
         self.publishedBefore = publishedBefore
+        self.unstaged = unstaged
+        self.conflicts = conflicts
         self.repository = repository
     }
 
@@ -109,13 +117,23 @@ public struct RuleExample: Sendable {
     /// The published files, without markers.
     public var publishedTree: MemoryTree {
         var files: [Path: [UInt8]] = [:]
-        for (path, text) in Self.scaffold where path.hasSuffix(".ini") || published.contains(path) {
+        for (path, text) in Self.scaffold
+        where !path.hasPrefix(Self.folder) || published.contains(path) {
             files[Path(stringLiteral: path)] = Array(text.utf8)
         }
         for (path, text) in self.files where published.contains(path) {
             files[Path(stringLiteral: path)] = text.map { Self.unmarked($0).text }
         }
         for (path, text) in publishedBefore { files[Path(stringLiteral: path)] = Array(text.utf8) }
+        return MemoryTree(files)
+    }
+
+    /// The files on disk, without markers.
+    public var disk: MemoryTree {
+        var files: [Path: [UInt8]] = [:]
+        for (path, text) in Self.scaffold { files[Path(stringLiteral: path)] = Array(text.utf8) }
+        for (path, text) in self.files { files[Path(stringLiteral: path)] = text.map { Self.unmarked($0).text } }
+        for (path, text) in unstaged { files[Path(stringLiteral: path)] = Array(text.utf8) }
         return MemoryTree(files)
     }
 }

@@ -14,7 +14,9 @@ public enum RuleRegistry {
         FileName.self,
         GitRepository.self,
         KnownRevision.self,
+        MergeConflict.self,
         MigrationLocation.self,
+        PublishedUnchanged.self,
         PythonSyntax.self,
         RevisionDeclared.self,
         RevisionID.self,
@@ -22,12 +24,14 @@ public enum RuleRegistry {
         SingleHead.self,
         SingleRoot.self,
         SourceLayout.self,
+        StagedComplete.self,
         StaticHeader.self,
         TrackedLayout.self,
         TranslationNames.self,
         UniqueLabel.self,
         UniqueRevision.self,
         UnusedSuppression.self,
+        UpgradePath.self,
     ]
 
     /// The rule of this id.

@@ -60,6 +60,30 @@ public struct Project: Sendable {
         public let migration: Migration
     }
 
+    /// A file that Git would leave to people when it merges.
+    public struct Conflict: Hashable, Sendable {
+        /// Where it is.
+        public let path: Path
+        /// What is the matter with it: *both sides changed the same lines*.
+        public let reason: String
+
+        /// Names a conflict.
+        public init(path: Path, reason: String) {
+            self.path = path
+            self.reason = reason
+        }
+    }
+
+    /// What the project is the result of, where it is that of a would-be merge.
+    public struct MergeState: Hashable, Sendable {
+        /// Those who are merged, the target first.
+        public let sides: [String]
+        /// The conflicts in migrations, configurations and pins: nobody knows what these files will be.
+        public let conflicts: [Conflict]
+        /// Which sides have the migration of a head: positions in ``sides`` by revision id.
+        public let bringers: [String: [Int]]
+    }
+
     /// The settings in force.
     public let settings: Settings
     /// Which rules apply; never ``Settings/Profile/auto``.
@@ -86,6 +110,16 @@ public struct Project: Sendable {
     public let core: CoreDetection
     /// What is published.
     public let published: PublishedState
+    /// What the change is judged against.
+    public let baseline: Baseline
+    /// The releases in production.
+    public let releases: [DeployedState]
+    /// The ids of published migrations whose code was changed.
+    public let changedBodies: Set<String>
+    /// The files on disk that declare a revision which the staged files name and none of them declares, by its id.
+    public let unstaged: [String: Path]
+    /// What is merged; `nil` where nothing is.
+    public let merge: MergeState?
     /// The nodes of the graph that the project's own migrations make.
     public let ownNodes: [Int]
 }

@@ -10,29 +10,83 @@ public import SourceFiles
 public struct ProjectLoader {
     /// The published state, to read from.
     public struct Base {
-        /// How it is named, like `HEAD`.
+        /// Where the snapshot went its own way.
+        public enum Fork {
+            /// At the newest state of the base.
+            case tip
+            /// At an older state of it.
+            case tree(any FileTree)
+            /// It cannot be told.
+            case unknown(reason: String, help: String)
+        }
+
+        /// How it is named, like `origin/main`.
         public let name: String
         /// Its tree.
         public let tree: any FileTree
+        /// Where the snapshot went its own way.
+        public let fork: Fork
+        /// The settings of its day.
+        public let settings: Settings
 
         /// Names a base.
-        public init(name: String, tree: any FileTree) {
+        public init(name: String, tree: any FileTree, fork: Fork = .tip, settings: Settings) {
             self.name = name
             self.tree = tree
+            self.fork = fork
+            self.settings = settings
         }
     }
 
-    private let tree: any FileTree
-    private let base: Base?
-    private let repository: RepositoryState
-    private let root: [UInt8]?
-    private let settings: Settings
-    private let environments: [CoreEnvironment]
+    /// What a would-be merge has to say of itself.
+    public struct Merge {
+        /// One of those who are merged: how it is named, and its tree.
+        public struct Side {
+            /// How it is named, like `origin/main` or `the staged files`.
+            public let name: String
+            /// Its tree.
+            public let tree: any FileTree
+
+            /// Names a side.
+            public init(name: String, tree: any FileTree) {
+                self.name = name
+                self.tree = tree
+            }
+        }
+
+        /// Those who are merged, the target first.
+        public let sides: [Side]
+        /// What Git would leave to people.
+        public let conflicts: [Project.Conflict]
+
+        /// Describes a merge.
+        public init(sides: [Side], conflicts: [Project.Conflict]) {
+            self.sides = sides
+            self.conflicts = conflicts
+        }
+    }
+
+    let tree: any FileTree
+    let base: Base?
+    let releases: [Base]
+    let merge: Merge?
+    /// Opens the files on disk, where the index is linted.
+    let disk: (() throws(SnapshotError) -> any FileTree)?
+    let repository: RepositoryState
+    let root: [UInt8]?
+    let settings: Settings
+    let environments: [CoreEnvironment]
 
     /// Loads from `tree`; `root` is the absolute path of the repository's root on disk, where there is one.
+    ///
+    /// `releases` are in production, `merge` tells of the merge that `tree` is, and `disk` opens the files beside an index, which
+    /// is done only where something is missing.
     public init(
         from tree: any FileTree,
         base: Base?,
+        releases: [Base] = [],
+        merge: Merge? = nil,
+        disk: (() throws(SnapshotError) -> any FileTree)? = nil,
         repository: RepositoryState,
         root: [UInt8]?,
         settings: Settings,
@@ -40,6 +94,9 @@ public struct ProjectLoader {
     ) {
         self.tree = tree
         self.base = base
+        self.releases = releases
+        self.merge = merge
+        self.disk = disk
         self.repository = repository
         self.root = root
         self.settings = settings
@@ -81,16 +138,16 @@ public struct ProjectLoader {
         var scripts: ScriptDirectory?
         if let config { scripts = try ScriptDirectory(config, in: tree) }
         let migrations = try Migration.read(scripts?.files ?? [], from: tree)
-        let published = try published(config, migrations)
-        let core = try detectCore(in: folder)
+        let core = try detectCore(in: folder, of: tree, settings: settings, environments: environments)
         let profile = profile(of: migrations, core: core, hasConfig: config != nil)
 
         var declarations = migrations.indices.compactMap {
             RevisionDeclaration(migrations[$0].header, origin: .project($0))
         }
-        for folder in settings.external.folders { declarations += try external(folder) }
+        for folder in settings.external.folders { declarations += try external(folder, of: tree) }
         if profile == .orchestrator { declarations += schemaDeclarations(of: core.state) }
         let graph = RevisionGraph(declarations)
+        let deployment = try deployment(config, migrations, graph: graph, core: core, profile: profile)
 
         return Project(
             settings: settings,
@@ -105,36 +162,24 @@ public struct ProjectLoader {
             graph: graph,
             labels: BranchLabels(of: graph),
             core: core,
-            published: published,
+            published: deployment.published,
+            baseline: deployment.baseline,
+            releases: deployment.releases,
+            changedBodies: deployment.changedBodies,
+            unstaged: try unstaged(graph, config),
+            merge: try mergeState(
+                graph, MergedParts(migrations: migrations, scripts: scripts, core: core, folder: folder)),
             ownNodes: graph.nodes.indices.filter { node in
                 graph.nodes[node].declarations.contains { graph.declarations[$0].origin != .package }
             }
         )
     }
 
-    // MARK: Published
-
-    private func published(_ config: Alembic.AlembicConfig?, _ current: [Migration]) throws(SnapshotError)
-        -> PublishedState
-    {
-        guard let base, let config else { return .nothing }
-        // Where the configuration has moved or changed since, the folders of its day are the ones that count.
-        let configAtBase = try ConfigFinder(in: base.tree, root: root).environments(named: config.path).first {
-            $0.section == config.section
-        }
-        let files = try ScriptDirectory(configAtBase ?? config, in: base.tree).files
-        var known: [ObjectID: Migration] = [:]
-        known.reserveCapacity(current.count)
-        for migration in current {
-            if let object = migration.entry.object { known[object] = migration }
-        }
-        return PublishedState(
-            base: base.name, migrations: try Migration.read(files, from: base.tree, known: known))
-    }
-
     // MARK: The core and other packages
 
-    private func detectCore(in folder: Path) throws(SnapshotError) -> CoreDetection {
+    func detectCore(
+        in folder: Path, of tree: any FileTree, settings: Settings, environments: [CoreEnvironment]
+    ) throws(SnapshotError) -> CoreDetection {
         let core = CoreSettings(
             package: settings.core.package, versions: settings.core.versions, head: settings.core.head,
             isExpected: settings.profile == .orchestrator)
@@ -165,7 +210,7 @@ public struct ProjectLoader {
         return namesTheCore && !isTheCore ? .orchestrator : .alembic
     }
 
-    private func schemaDeclarations(of state: CoreState) -> [RevisionDeclaration] {
+    func schemaDeclarations(of state: CoreState) -> [RevisionDeclaration] {
         guard case .known(let core) = state else { return [] }
         let chain = core.chain ?? [SchemaRevision(id: core.head, down: nil)]
         return chain.enumerated().map { position, revision in
@@ -176,7 +221,7 @@ public struct ProjectLoader {
         }
     }
 
-    private func external(_ folder: Path) throws(SnapshotError) -> [RevisionDeclaration] {
+    func external(_ folder: Path, of tree: any FileTree) throws(SnapshotError) -> [RevisionDeclaration] {
         let entries = try tree.entries(in: folder, recursive: false).filter {
             $0.isFile && ScriptDirectory.loads(fileNamed: $0.path.name)
         }

@@ -3,7 +3,7 @@ internal import SourceFiles
 
 /// What the base holds: the migrations that may have run somewhere.
 public struct PublishedState: Sendable {
-    /// How the base is named, like `HEAD`; `nil` where nothing is published.
+    /// How the base is named, like `origin/main`; `nil` where nothing is published.
     public let base: String?
     /// The published migrations by their revision id.
     private let migrations: [String: Migration]

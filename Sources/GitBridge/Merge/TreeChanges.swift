@@ -1,0 +1,61 @@
+internal import SourceFiles
+
+/// What one tree has that another does not: the files that were added, deleted or changed.
+///
+/// Folders whose ids say that they are equal are not looked into, so that the cost is that of the changes; a tree that knows no ids of folders, such as the
+/// index, is looked into wherever it is asked.
+struct TreeChanges {
+    /// A file that differs.
+    struct Change {
+        /// The file before; `nil` where it was added.
+        let before: FileEntry?
+        /// The file after; `nil` where it was deleted.
+        let after: FileEntry?
+    }
+
+    /// The changes by path.
+    private(set) var byPath: [Path: Change] = [:]
+
+    /// Compares two trees; `isSame` looks at files of which an id is not known.
+    init(
+        from before: any FileTree,
+        to after: any FileTree,
+        isSame: (FileEntry, FileEntry) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) {
+        var open = [Path.root]
+        while let folder = open.popLast() {
+            let pairs = EntryRows.join(
+                try before.entries(in: folder, recursive: false), try after.entries(in: folder, recursive: false))
+            for (old, new) in pairs {
+                if let old, let new, old.mode == new.mode, old.object != nil, old.object == new.object { continue }
+                if old?.mode == .folder || new?.mode == .folder, let path = (old ?? new)?.path { open.append(path) }
+                let (oldFile, newFile) = (old?.withoutFolder, new?.withoutFolder)
+                if let oldFile, let newFile, try isSame(oldFile, newFile) { continue }
+                if let path = (oldFile ?? newFile)?.path { byPath[path] = Change(before: oldFile, after: newFile) }
+            }
+        }
+    }
+}
+
+/// Listings of one folder in several trees, side by side.
+enum EntryRows {
+    /// The entries of two listings by path, both sorted.
+    static func join(_ left: [FileEntry], _ right: [FileEntry]) -> [(FileEntry?, FileEntry?)] {
+        var rows: [(FileEntry?, FileEntry?)] = []
+        rows.reserveCapacity(max(left.count, right.count))
+        var (i, j) = (0, 0)
+        while i < left.count || j < right.count {
+            let isLeftNext = j == right.count || (i < left.count && left[i].path <= right[j].path)
+            let isRightNext = i == left.count || (j < right.count && right[j].path <= left[i].path)
+            rows.append((isLeftNext ? left[i] : nil, isRightNext ? right[j] : nil))
+            if isLeftNext { i += 1 }
+            if isRightNext { j += 1 }
+        }
+        return rows
+    }
+}
+
+extension FileEntry {
+    /// This entry, where it is no folder.
+    var withoutFolder: FileEntry? { mode == .folder ? nil : self }
+}

@@ -1,0 +1,133 @@
+internal import Alembic
+internal import OrchestratorCore
+internal import SourceFiles
+
+/// The states that may be deployed: the base, and the releases in production.
+extension ProjectLoader {
+    /// Everything that a project says of what is deployed.
+    struct Deployment {
+        var published = PublishedState.nothing
+        var baseline = Baseline.nothing
+        var releases: [DeployedState] = []
+        var changedBodies: Set<String> = []
+    }
+
+    /// The state that is linted, which most of a deployed one is the same as.
+    private struct Current {
+        let migrations: [Migration]
+        let byObject: [ObjectID: Migration]
+        let graph: RevisionGraph
+        let core: CoreDetection
+        let profile: Settings.Profile
+    }
+
+    /// Reads the base and the releases, as far as `config` is there.
+    func deployment(
+        _ config: Alembic.AlembicConfig?,
+        _ current: [Migration],
+        graph: RevisionGraph,
+        core: CoreDetection,
+        profile: Settings.Profile
+    ) throws(SnapshotError) -> Deployment {
+        var deployment = Deployment()
+        guard let config else { return deployment }
+        var known: [ObjectID: Migration] = [:]
+        known.reserveCapacity(current.count)
+        for migration in current {
+            if let object = migration.entry.object { known[object] = migration }
+        }
+        func state(_ name: String, _ tree: any FileTree, _ settings: Settings) throws(SnapshotError) -> DeployedState {
+            try deployedState(
+                named: name, in: tree, settings: settings, config: config,
+                current: Current(migrations: current, byObject: known, graph: graph, core: core, profile: profile))
+        }
+        for release in releases {
+            deployment.releases.append(try state(release.name, release.tree, release.settings))
+        }
+        guard let base else { return deployment }
+        let tip = try state(base.name, base.tree, base.settings)
+        deployment.published = PublishedState(base: base.name, migrations: tip.migrations)
+        switch base.fork {
+        case .tip: deployment.baseline = .known(tip)
+        case .tree(let fork): deployment.baseline = .known(try state(base.name, fork, base.settings))
+        case .unknown(let reason, let help):
+            deployment.baseline = .unknown(reason: reason, help: help)
+        }
+        if case .known(let before) = deployment.baseline {
+            var forkTree = base.tree
+            if case .tree(let fork) = base.fork { forkTree = fork }
+            deployment.changedBodies = try changedBodies(of: current, since: before, in: forkTree)
+        }
+        return deployment
+    }
+
+    private func deployedState(
+        named name: String,
+        in tree: any FileTree,
+        settings: Settings,
+        config: Alembic.AlembicConfig,
+        current: Current
+    ) throws(SnapshotError) -> DeployedState {
+        // Where the configuration has moved or changed since, the folders of its day are the ones that count.
+        let configThen = try ConfigFinder(in: tree, root: root).environments(named: config.path).first {
+            $0.section == config.section
+        }
+        let files = try ScriptDirectory(configThen ?? config, in: tree).files
+        let migrations = try Migration.read(files, from: tree, known: current.byObject)
+        var core = CoreState.absent
+        if current.profile == .orchestrator {
+            core = try detectCore(in: config.folder, of: tree, settings: settings, environments: []).state
+            // What is installed settles today's core only; nothing tells that it was another one then, as long as the pins are the same.
+            if core.head == nil, case .known(let known) = current.core.state, known.source == .environment,
+                try detectCore(in: config.folder, of: self.tree, settings: self.settings, environments: []).state
+                    == core
+            {
+                core = current.core.state
+            }
+        }
+        if core == current.core.state, settings.external.folders.isEmpty,
+            current.migrations.map(\.entry) == migrations.map(\.entry),
+            migrations.allSatisfy({ $0.entry.object != nil })
+        {
+            return DeployedState(
+                name: name.abbreviatingCommit, migrations: migrations, core: core, graph: current.graph, isCurrent: true
+            )
+        }
+        var declarations = migrations.indices.compactMap {
+            RevisionDeclaration(migrations[$0].header, origin: .project($0))
+        }
+        for folder in settings.external.folders { declarations += try external(folder, of: tree) }
+        declarations += schemaDeclarations(of: core)
+        return DeployedState(
+            name: name.abbreviatingCommit, migrations: migrations, core: core, graph: RevisionGraph(declarations))
+    }
+
+    /// The ids of the migrations whose code is another than it was: what a database that has run them will never see.
+    private func changedBodies(
+        of current: [Migration], since before: DeployedState, in tree: any FileTree
+    ) throws(SnapshotError) -> Set<String> {
+        var changed: Set<String> = []
+        for migration in current {
+            guard let id = migration.id, let past = before[id], migration.entry.isFile, past.entry.isFile,
+                migration.entry.object == nil || migration.entry.object != past.entry.object
+            else { continue }
+            guard let now = try self.tree.contents(of: migration.path), let then = try tree.contents(of: past.path)
+            else {
+                continue
+            }
+            if MigrationCode(of: now, header: migration.header) != MigrationCode(of: then, header: past.header) {
+                changed.insert(id)
+            }
+        }
+        return changed
+    }
+}
+
+extension String {
+    /// This name of a revision with the full id of a commit in it cut to the twelve digits that people read: `0123456789ab^`.
+    fileprivate var abbreviatingCommit: String {
+        let digits = prefix(40)
+        guard digits.utf8.count == 40, digits.allSatisfy({ $0.isHexDigit }) else { return self }
+        return String(digits.prefix(12) + dropFirst(40))
+    }
+}

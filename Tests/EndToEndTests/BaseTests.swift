@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+
+/// What counts as published, and from which state a change is judged.
+struct BaseTests {
+    /// A clone whose `origin` has the branches `main` and `release`.
+    private func clone() throws -> (origin: GitRepository, clone: GitRepository) {
+        let origin = try ReferenceProject.make()
+        try origin.git("branch", "release")
+        return (origin, try origin.clone())
+    }
+
+    private func base(_ repository: GitRepository, _ environment: [String: String] = [:], _ arguments: String...) throws
+        -> String?
+    {
+        let result = try LintProgram.run(
+            arguments + ["--format", "json"], in: repository.root, environment: environment)
+        #expect(result.status == 0, "\(result.errors)")
+        return try JSONNode(parsing: result.output)["snapshot"]["base"].text
+    }
+
+    @Test func withoutARemoteItIsHead() throws {
+        #expect(try base(ReferenceProject.make()) == "HEAD")
+    }
+
+    @Test func itIsWhatTheRemoteCallsItsHead() throws {
+        let (_, clone) = try clone()
+        #expect(try base(clone) == "origin/main")
+        try clone.git("remote", "set-head", "origin", "release")
+        #expect(try base(clone) == "origin/release")
+        try clone.git("remote", "set-head", "origin", "--delete")
+        #expect(try base(clone) == "origin/main")
+        try clone.git("update-ref", "refs/remotes/origin/master", "HEAD")
+        try clone.git("update-ref", "-d", "refs/remotes/origin/main")
+        #expect(try base(clone) == "origin/master")
+        try clone.git("update-ref", "-d", "refs/remotes/origin/master")
+        #expect(try base(clone) == "HEAD")
+    }
+
+    @Test(arguments: [
+        ("GITHUB_BASE_REF", "release"), ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release"),
+        ("BITBUCKET_PR_DESTINATION_BRANCH", "release"), ("SYSTEM_PULLREQUEST_TARGETBRANCH", "refs/heads/release"),
+        ("CHANGE_TARGET", "release"),
+    ])
+    func ciNamesTheTargetBranch(variable: String, value: String) throws {
+        let (_, clone) = try clone()
+        #expect(try base(clone, [variable: value]) == "origin/release")
+        // Set, and empty, outside of pull requests.
+        #expect(try base(clone, [variable: ""]) == "origin/main")
+        // What somebody says by hand comes first.
+        #expect(try base(clone, [variable: value], "--base", "HEAD") == "HEAD")
+        try clone.write("rules.json", #"{"lint": 1, "base": "origin/main"}"#)
+        #expect(try base(clone, [variable: value]) == "origin/main")
+    }
+
+    @Test func aTargetBranchThatWasNotFetchedIsNoGreen() throws {
+        let (_, clone) = try clone()
+        let result = try clone.lint(environment: ["GITHUB_BASE_REF": "elsewhere"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("GITHUB_BASE_REF"))
+        #expect(result.errors.contains("git fetch origin +refs/heads/elsewhere:refs/remotes/origin/elsewhere"))
+    }
+
+    /// What others published meanwhile is missing here, and was not deleted here.
+    @Test func whatOthersDidOnTheBaseIsNotBlamedOnTheBranch() throws {
+        let (origin, clone) = try clone()
+        try origin.writeMigration("bbbbbbbbbbbb", revises: ReferenceProject.root)
+        try origin.git("add", "--all")
+        try origin.commit("Published meanwhile")
+        try clone.git("fetch", "--quiet")
+        try clone.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root)
+        try clone.git("add", "--all")
+        try clone.commit("New here")
+        #expect(try clone.lint("--quiet").status == 0)
+        #expect(try clone.report().diagnostics.isEmpty)
+        // The preview of the merge tells what comes of both.
+        let preview = try clone.report("--merge-into", "origin/main")
+        #expect(preview.rules == ["single-head"])
+        let notes = preview.diagnostic(of: "single-head")?["notes"].elements?.compactMap { $0["message"].text } ?? []
+        #expect(notes.contains("bbbbbbbbbbbb (head, published, brought by origin/main)"))
+        #expect(notes.contains("aaaaaaaaaaaa (head, not published yet, brought by the working tree)"))
+        // While it is being merged, the base is a part of what is committed.
+        try clone.git("merge", "--quiet", "--no-commit", "origin/main")
+        #expect(try clone.report("--staged").rules == ["single-head"])
+    }
+
+    @Test func aShallowCloneWithoutTheMergeBaseCannotTell() throws {
+        let (origin, _) = try clone()
+        for number in 0..<3 {
+            try origin.write("workflows/\(number).py", "pass\n")
+            try origin.git("add", "--all")
+            try origin.commit("More")
+        }
+        try origin.git("checkout", "--quiet", "-b", "topic", "HEAD~2")
+        try origin.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root)
+        try origin.git("add", "--all")
+        try origin.commit("Topic")
+        let shallow = try origin.clone("--depth", "1", "--no-single-branch", "--branch", "topic", to: "shallow")
+        let result = try shallow.lint("--base", "origin/main")
+        #expect(result.status == 2)
+        #expect(result.text.contains("could not tell[published-unchanged]"))
+        #expect(result.text.contains("could not tell[upgrade-path]"))
+        #expect(result.text.contains("git fetch --unshallow"))
+        let preview = try shallow.lint("--merge-into", "origin/main")
+        #expect(preview.status == 2)
+        #expect(preview.errors.contains("git fetch --unshallow"))
+
+        try shallow.git("fetch", "--quiet", "--unshallow")
+        #expect(try shallow.lint("--base", "origin/main").status == 0)
+        #expect(try shallow.lint("--merge-into", "origin/main").status == 0)
+    }
+
+    @Test func historiesThatShareNothingCannotBeCompared() throws {
+        let repository = try ReferenceProject.make()
+        try repository.git("checkout", "--quiet", "--orphan", "other")
+        try repository.commit("Another beginning")
+        let result = try repository.lint("--base", "main")
+        #expect(result.status == 2)
+        #expect(result.text.contains("no commit in common"))
+        #expect(try repository.lint("--merge-into", "main").status == 2)
+    }
+}
