@@ -125,6 +125,7 @@ extension MergeConflict.Kind {
         case .deletedByTheirs: "it was deleted, and the target changed it"
         case .fileAndFolder: "it is a file on one side and a folder on the other"
         case .renamedApart: "both sides renamed it, to different names"
+        case .renamedAndDeleted: "one side renamed it, and the other deleted it"
         case .renamedFolder: "it was added to a folder that the other side renamed"
         case .kinds:
             "it is a file on one side and a link or another repository on the other, or both sides changed such a thing"

@@ -1,6 +1,6 @@
 """What `alembic heads` finds: heads_oracle.py FOLDER…, one JSON verdict for each project folder on a line of output.
 
-A verdict is {"heads": [sorted ids]}, or {"refused": name of the exception} where no command of Alembic runs.
+A verdict is {"heads": [sorted ids]}, or {"refused": the exception} where no command of Alembic runs.
 """
 
 import json
@@ -19,4 +19,4 @@ for folder in sys.argv[1:]:
         script = ScriptDirectory.from_config(Config("alembic.ini"))
         print(json.dumps({"heads": sorted(script.get_heads())}))
     except Exception as refusal:
-        print(json.dumps({"refused": type(refusal).__name__}))
+        print(json.dumps({"refused": f"{type(refusal).__name__}: {refusal}"}))

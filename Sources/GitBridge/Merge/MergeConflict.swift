@@ -16,6 +16,8 @@ public struct MergeConflict: Hashable, Sendable {
         case fileAndFolder
         /// Both sides renamed it, to different names.
         case renamedApart
+        /// One side renamed it, and the other deleted it.
+        case renamedAndDeleted
         /// It was added to a folder that the other side renamed.
         case renamedFolder
         /// A symbolic link or another repository that both sides changed, or one of them into a file.

@@ -79,19 +79,26 @@ struct MergePlan {
         outcomes[new] = outcome
     }
 
-    /// Both sides gave a file another name; answers whether they did.
+    /// The name is gone on both sides: perhaps one of them, or each, gave the file another name; answers whether it did.
     private mutating func addRenamesOfBoth(_ base: FileEntry) throws(SnapshotError) -> Bool {
-        guard let ourName = try renamesOfOurs()[base.path], let theirName = try renamesOfTheirs()[base.path],
-            let our = try trees.ours.entry(at: ourName), let their = try trees.theirs.entry(at: theirName)
-        else { return false }
+        let our = try renamesOfOurs()[base.path].flatMap { path throws(SnapshotError) in try trees.ours.entry(at: path)
+        }
+        let their = try renamesOfTheirs()[base.path].flatMap { path throws(SnapshotError) in
+            try trees.theirs.entry(at: path)
+        }
+        if our == nil, their == nil { return false }
         outcomes[base.path] = FileMerge.Outcome()
-        if ourName == theirName {
-            outcomes[ourName] = try trees.merge(base, our, their, at: ourName)
-        } else {
-            outcomes[ourName] = FileMerge.Outcome(
-                entry: our, content: .ours, conflict: .renamedApart, source: ourName)
-            outcomes[theirName] = FileMerge.Outcome(
-                entry: their, content: .theirs, conflict: .renamedApart, source: theirName)
+        if let our, let their, our.path == their.path {
+            outcomes[our.path] = try trees.merge(base, our, their, at: our.path)
+            return true
+        }
+        let conflict = our == nil || their == nil ? MergeConflict.Kind.renamedAndDeleted : .renamedApart
+        if let our {
+            outcomes[our.path] = FileMerge.Outcome(entry: our, content: .ours, conflict: conflict, source: our.path)
+        }
+        if let their {
+            outcomes[their.path] = FileMerge.Outcome(
+                entry: their, content: .theirs, conflict: conflict, source: their.path)
         }
         return true
     }
