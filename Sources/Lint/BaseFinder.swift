@@ -3,8 +3,8 @@ internal import SourceFiles
 
 /// Finds out what counts as published: the commit that a change is going to be added to.
 ///
-/// In this order: `--base`, `base` of rules.json, the target branch that CI names in its environment, `origin/HEAD`, `origin/main`, `origin/master`, `HEAD`.
-/// What somebody named has to be there: to fall back to something else would judge by a guess.
+/// In this order: `--base`, `base` of rules.json, the target branch that CI names in its environment, `origin/HEAD`, `origin/main`, `origin/master`, the
+/// first target of a merge, `HEAD`. What somebody named has to be there: to fall back to something else would judge by a guess.
 struct BaseFinder {
     /// The commit, and how it is named.
     struct Base {
@@ -16,7 +16,7 @@ struct BaseFinder {
     let environment: [String: String]
 
     /// The base; `nil` before the first commit.
-    func base(option: String?, settings: String?) throws(SnapshotError) -> Base? {
+    func base(option: String?, settings: String?, mergeTarget: String?) throws(SnapshotError) -> Base? {
         guard case .commit(let head, _) = try repository.head() else { return nil }
         if let name = option ?? settings { return Base(id: try repository.resolve(revision: name), name: name) }
         if let target = Target(environment) { return try base(target) }
@@ -25,6 +25,8 @@ struct BaseFinder {
                 return Base(id: found.id, name: Self.short(found.reference))
             }
         }
+        // Nothing was pushed anywhere: what is merged into comes nearer to being deployed than the branch at hand.
+        if let mergeTarget { return Base(id: try repository.resolve(revision: mergeTarget), name: mergeTarget) }
         return Base(id: head, name: "HEAD")
     }
 

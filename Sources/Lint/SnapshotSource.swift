@@ -76,7 +76,7 @@ struct SnapshotSource {
     ) throws(SnapshotError) -> ProjectLoader.Base? {
         guard let repository, state == .committed,
             let base = try BaseFinder(repository: repository, environment: environment).base(
-                option: request.base, settings: settings.base)
+                option: request.base, settings: settings.base, mergeTarget: request.mergeInto.first)
         else { return nil }
         let tree: any FileTree = base.id == commit && preview == nil ? self.tree : try repository.tree(of: base.id)
         return ProjectLoader.Base(

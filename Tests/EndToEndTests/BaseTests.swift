@@ -19,8 +19,11 @@ struct BaseTests {
         return try JSONNode(parsing: result.output)["snapshot"]["base"].text
     }
 
-    @Test func withoutARemoteItIsHead() throws {
-        #expect(try base(ReferenceProject.make()) == "HEAD")
+    @Test func withoutARemoteItIsHeadOrWhatIsMergedInto() throws {
+        let repository = try ReferenceProject.make()
+        #expect(try base(repository) == "HEAD")
+        try repository.git("branch", "release")
+        #expect(try base(repository, [:], "--merge-into", "release") == "release")
     }
 
     @Test func itIsWhatTheRemoteCallsItsHead() throws {
