@@ -11,7 +11,7 @@ struct Lint: ParsableCommand {
             lint [check] [-C <dir>] [--staged | --commit <rev>] [--merge-into <rev>] … [--base <rev>] [--deployed <rev>] …
                    [--config <file>] [--only <rule>] … [--skip <rule>] … [--fail-on <severity>] [--format <format>] [--quiet]
                    [--color <when>]
-              lint core | rules | explain <rule> | config
+              lint core | plan | rules | explain <rule> | config
             """,
         discussion: """
             Without a command, `check` is run: on the working tree, on what is staged, on a commit, or on what merging one of them would give. `lint help check` explains its options.
@@ -20,7 +20,10 @@ struct Lint: ParsableCommand {
             answered (bad usage or settings, an unreadable repository, a rule that could not tell).
             """,
         version: Version.text,
-        subcommands: [CheckCommand.self, CoreCommand.self, RulesCommand.self, ExplainCommand.self, ConfigCommand.self],
+        subcommands: [
+            CheckCommand.self, CoreCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self,
+            ConfigCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self
     )
 
