@@ -11,6 +11,7 @@ struct Lint: ParsableCommand {
             lint [check] [-C <dir>] [--staged | --commit <rev>] [--base <rev>] [--config <file>] [--only <rule>] [--skip <rule>]
                    [--fail-on <severity>] [--format <format>] [--quiet] [--color <when>]
               lint core | rules | explain <rule> | config
+              lint hooks install | status | uninstall
             """,
         discussion: """
             Without a command, `check` is run: on the working tree, on what is staged, or on a commit. `lint help check` explains its options.
@@ -19,7 +20,10 @@ struct Lint: ParsableCommand {
             answered (bad usage or settings, an unreadable repository, a rule that could not tell).
             """,
         version: Version.text,
-        subcommands: [CheckCommand.self, CoreCommand.self, RulesCommand.self, ExplainCommand.self, ConfigCommand.self],
+        subcommands: [
+            CheckCommand.self, CoreCommand.self, RulesCommand.self, ExplainCommand.self, ConfigCommand.self,
+            HooksCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self
     )
 
