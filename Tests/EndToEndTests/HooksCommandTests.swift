@@ -1,4 +1,5 @@
 import Foundation
+import SourceFiles
 import TestSupport
 import Testing
 
@@ -76,4 +77,47 @@ struct HooksCommandTests {
         #expect(try repository.lint("hooks", "install").status == 0)
         #expect(FileManager.default.isExecutableFile(atPath: path))
     }
+
+    @Test func theSettingIsReadAsGitReadsIt() throws {
+        let repository = try GitRepository()
+        try repository.git("config", "core.hooksPath", "/dev/null")
+        #expect(try repository.lint("hooks", "install", "--shared").status == 2)
+        try repository.git("config", "core.hooksPath", "~/hooks")
+        let home = ["HOME": repository.folder.path("home")]
+        #expect(try repository.lint("hooks", "install", "--shared", environment: home).status == 0)
+        #expect(FileManager.default.fileExists(atPath: repository.folder.path("home/hooks/pre-push")))
+    }
+
+    /// Neither what a link names nor the link itself is touched.
+    @Test func aSymbolicLinkIsLeftAlone() throws {
+        let repository = try GitRepository()
+        try repository.link(Path(normalized: Array(".git/hooks/pre-push".utf8)), to: "../../target")
+        #expect(try repository.lint("hooks", "install").status == 1)
+        #expect(try repository.lint("hooks", "uninstall").status == 0)
+        #expect(!FileManager.default.fileExists(atPath: repository.path("target")))
+        let link = try FileManager.default.destinationOfSymbolicLink(atPath: repository.path(".git/hooks/pre-push"))
+        #expect(link == "../../target")
+    }
+
+    @Test func aCopyOfTheFirstVersionIsUpdated() throws {
+        let repository = try GitRepository()
+        try repository.hook("pre-commit", firstVersion)
+        #expect(try repository.lint("hooks", "status").text.contains("pre-commit: installed, of another version"))
+        #expect(try repository.lint("hooks", "install").text.contains("pre-commit: updated"))
+        #expect(try repository.lint("hooks", "status").status == 0)
+    }
+
+    /// `hooks/pre-commit` as it was before there was `lint hooks`, without its first line.
+    private let firstVersion = #"""
+        # Refuses a commit whose staged files lint finds wrong. Install it with: cp hooks/pre-commit .git/hooks/
+        lint=${LINT:-lint}
+        if ! command -v "$lint" >/dev/null; then
+            echo "pre-commit: there is no \`$lint\`, so the staged files cannot be linted: put lint on the PATH, or name it with LINT=" >&2
+            echo "pre-commit: to commit all the same: git commit --no-verify" >&2
+            exit 1
+        fi
+        "$lint" --staged --quiet && exit
+        echo "pre-commit: not committed; mend what is staged and \`git add\` it, or commit all the same: git commit --no-verify" >&2
+        exit 1
+        """#
 }
