@@ -12,6 +12,7 @@ struct Lint: ParsableCommand {
                    [--config <file>] [--only <rule>] … [--skip <rule>] … [--fail-on <severity>] [--format <format>] [--quiet]
                    [--color <when>]
               lint core | plan | rules | explain <rule> | config
+              lint hooks install | status | uninstall
             """,
         discussion: """
             Without a command, `check` is run: on the working tree, on what is staged, on a commit, or on what merging one of them would give. `lint help check` explains its options.
@@ -22,7 +23,7 @@ struct Lint: ParsableCommand {
         version: Version.text,
         subcommands: [
             CheckCommand.self, CoreCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, HooksCommand.self,
         ],
         defaultSubcommand: CheckCommand.self
     )

@@ -1,0 +1,139 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+public import SourceFiles
+
+/// The folder in which Git looks for hooks; it may not exist yet.
+///
+/// What walks in: the name of a hook, and the text that it should have. What walks out: what lies there. It never looks or writes through a symbolic link
+/// in a hook's place, and a hook is there whole or not at all.
+public struct HooksFolder: Hashable, Sendable {
+    /// Whose folder it is.
+    public enum Place: Hashable, Sendable {
+        /// It lies in the Git directory: it belongs to this clone alone.
+        case repository
+        /// It lies in the work tree, usually under version control: it belongs to all clones.
+        case workTree
+        /// It lies outside of the repository: other repositories may use it, too.
+        case elsewhere
+    }
+
+    /// What lies in a hook's place.
+    public enum Entry: Hashable, Sendable {
+        /// Nothing.
+        case missing
+        /// A file; Git runs it only where its user may execute it.
+        case file(contents: [UInt8], isExecutable: Bool)
+        /// A symbolic link, a folder or something else, in words.
+        case other(String)
+    }
+
+    /// The absolute path, without a slash at its end.
+    public let path: [UInt8]
+    /// The value of `core.hooksPath`; `nil` where it is not set.
+    public let setting: String?
+    /// Whose folder it is.
+    public let place: Place
+
+    /// The path as text.
+    public var text: String { path.text }
+}
+
+extension HooksFolder {
+    /// Looks at the hook `name`.
+    public func entry(_ name: String) throws(SnapshotError) -> Entry {
+        try explaining("read", name) { () throws(SystemError) in
+            guard let status = try FileStatus.of(path.joined(name)) else { return .missing }
+            switch status.kind {
+            case .symbolicLink: return .other("a symbolic link")
+            case .folder: return .other("a folder")
+            case .other: return .other("no ordinary file")
+            case .file:
+                let folder = try Descriptor(folder: path)
+                let contents = try Descriptor(Array(name.utf8), in: folder).readAll()
+                return .file(contents: contents, isExecutable: status.isExecutable)
+            }
+        }
+    }
+
+    /// Puts an executable file in the hook's place, and makes the folder where it is missing.
+    ///
+    /// A temporary file beside it takes its place at once, so that Git never runs half of a hook.
+    public func write(_ contents: [UInt8], as name: String) throws(SnapshotError) {
+        try explaining("write", name) { () throws(SystemError) in
+            try makeFolder()
+            let temporary = path.joined(".\(name).lint-\(getpid())")
+            do throws(SystemError) {
+                try writeNew(contents, at: temporary)
+                let status = unsafe temporary.withCString { old in
+                    unsafe path.joined(name).withCString { new in unsafe rename(old, new) }
+                }
+                guard status == 0 else { throw SystemError.last }
+            } catch {
+                if error.number != EEXIST { _ = unsafe temporary.withCString { unsafe unlink($0) } }
+                throw error
+            }
+        }
+    }
+
+    /// Removes the hook.
+    public func remove(_ name: String) throws(SnapshotError) {
+        try explaining("remove", name) { () throws(SystemError) in
+            guard unsafe path.joined(name).withCString({ unsafe unlink($0) }) == 0 else { throw SystemError.last }
+        }
+    }
+
+    private func makeFolder() throws(SystemError) {
+        var end = path.startIndex
+        while end < path.endIndex {
+            end = path[(end + 1)...].firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
+            let folder = Array(path[..<end])
+            if try FileStatus.of(folder, following: true)?.kind == .folder { continue }
+            guard unsafe folder.withCString({ unsafe mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
+                throw SystemError.last
+            }
+        }
+    }
+
+    private func writeNew(_ contents: [UInt8], at file: [UInt8]) throws(SystemError) {
+        let number = unsafe file.withCString {
+            unsafe open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o755)
+        }
+        guard number >= 0 else { throw SystemError.last }
+        defer { close(number) }
+        var written = 0
+        while written < contents.count {
+            let count = unsafe contents.withUnsafeBytes { buffer in
+                unsafe systemWrite(number, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
+            }
+            if count >= 0 { written += count } else if errno != EINTR { throw SystemError.last }
+        }
+        // Whatever the user's umask says: a hook that some may not run is a hook that Git leaves out for them.
+        guard fchmod(number, 0o755) == 0, fsync(number) == 0 else { throw SystemError.last }
+    }
+
+    private func explaining<Value>(
+        _ verb: String,
+        _ name: String,
+        _ body: () throws(SystemError) -> Value
+    ) throws(SnapshotError) -> Value {
+        do throws(SystemError) {
+            return try body()
+        } catch {
+            let explained = error.explained("cannot \(verb) the hook \(path.joined(name).text)")
+            let isForbidden = [EACCES, EPERM, EROFS].contains(error.number)
+            throw SnapshotError(
+                explained.attempt, reason: explained.reason,
+                help: isForbidden ? "see who may \(verb) it: `ls -l \(text)`" : explained.help)
+        }
+    }
+}
+
+/// The system's `write`, under a name that the method above does not hide.
+private func systemWrite(_ number: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(number, buffer, count)
+}
