@@ -46,9 +46,8 @@ private struct DownwardSort {
     private var lines = Lines()
     /// The line at whose lower end a node stands; -1 for none.
     private var lineOf: [Int]
-    /// The walk that has seen a node last, so that no walk has to clear what another left.
-    private var seenBy: [Int]
-    private var walks = 0
+    /// For a few nodes what stands on them, and the line up to which none does.
+    private var isAbove: [Int: (flags: [Bool], line: Int)] = [:]
 
     init(of graph: RevisionGraph, by edges: NormalizedEdges, planned: [Bool]) {
         self.graph = graph
@@ -57,7 +56,6 @@ private struct DownwardSort {
         // All that stands on a planned revision is planned, too.
         blockers = edges.count
         lineOf = Array(repeating: -1, count: graph.nodes.count)
-        seenBy = Array(repeating: -1, count: graph.nodes.count)
         for node in graph.nodes.indices where planned[node] && edges.count[node] == 0 { startLine(at: node) }
     }
 
@@ -95,24 +93,33 @@ private struct DownwardSort {
     }
 
     /// The first of the lines that stand on a node.
+    ///
+    /// A line that does not stand on it never will, as lines only go down: what was passed over once is passed over for good.
     private mutating func firstLine(above node: Int) -> Int? {
-        walks += 1
-        var found: Int?
+        if isAbove[node] == nil {
+            // A few are asked for again and again; no more are kept than that.
+            if isAbove.count > 7 { isAbove.removeAll() }
+            isAbove[node] = (flags: waiting(above: node), line: lines.first)
+        }
+        guard case (let flags, var line)? = isAbove[node] else { return nil }
+        if lines.isRemoved(line) { line = lines.first }
+        while line >= 0, !flags[lines.node[line]] { line = lines.next[line] }
+        isAbove[node]?.line = line
+        return line >= 0 ? line : nil
+    }
+
+    /// Which of the waiting nodes stand on a node.
+    private func waiting(above node: Int) -> [Bool] {
+        var flags = Array(repeating: false, count: isWaiting.count)
         var open = [node]
         while let current = open.popLast() {
             for above in graph.nodes[current].next + graph.nodes[current].dependents
-            where isWaiting[above] && seenBy[above] != walks {
-                seenBy[above] = walks
-                let line = lineOf[above]
-                if line >= 0 {
-                    if line == lines.first { return line }
-                    // Lines are numbered in the order in which they stand.
-                    if line < found ?? .max { found = line }
-                }
+            where isWaiting[above] && !flags[above] {
+                flags[above] = true
                 open.append(above)
             }
         }
-        return found
+        return flags
     }
 }
 
@@ -122,14 +129,18 @@ private struct Lines {
     var node: [Int] = []
     private(set) var first = -1
     private var last = -1
-    private var next: [Int] = []
+    private(set) var next: [Int] = []
+    private var isGone: [Bool] = []
     private var previous: [Int] = []
+
+    func isRemoved(_ line: Int) -> Bool { line < 0 || isGone[line] }
 
     mutating func append(_ start: Int) -> Int {
         let line = node.count
         node.append(start)
         next.append(-1)
         previous.append(last)
+        isGone.append(false)
         if last >= 0 { next[last] = line } else { first = line }
         last = line
         return line
@@ -138,6 +149,7 @@ private struct Lines {
     /// Removes a line, and gives the one to go on with: the one before it, or the new first one; -1 where none is left.
     mutating func remove(_ line: Int) -> Int {
         let (before, after) = (previous[line], next[line])
+        isGone[line] = true
         if before >= 0 { next[before] = after } else { first = after }
         if after >= 0 { previous[after] = before } else { last = before }
         return before >= 0 ? before : after

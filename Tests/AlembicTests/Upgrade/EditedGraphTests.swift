@@ -145,4 +145,23 @@ struct EditedGraphTests {
         #expect(Self.outcome(of: cycle, dangling).run == ["a"])
         #expect(UpgradePlan(of: RevisionGraph([]), from: nil).steps.isEmpty)
     }
+
+    /// Two lines of ten thousand that depend on each other all the way up: no recursion, and no walk for each revision.
+    @Test func longHistoriesAreForecast() {
+        let count = 10_000
+        var lines: [Line] = []
+        for number in 0..<count {
+            lines.append(("s\(number)", number == 0 ? [] : ["s\(number - 1)"], []))
+            lines.append(("d\(number)", number == 0 ? [] : ["d\(number - 1)"], ["s\(number / 2)"]))
+        }
+        let graph = RevisionGraph(
+            lines.map { RevisionDeclaration(id: $0.id, downRevisions: $0.down, dependencies: $0.dependsOn) })
+        let plan = UpgradePlan(of: graph, from: nil)
+        #expect(plan.failure == nil && Set(plan.steps).count == 2 * count)
+        let database = DeployedDatabase(upgradedTo: graph)
+        #expect(database.rows == ["d9999", "s9999"])
+        #expect(UpgradeForecast(of: database, with: graph).isSafe)
+        #expect(
+            UpgradeForecast(of: DeployedDatabase(upgradedTo: RevisionGraph([])), with: graph).run.count == 2 * count)
+    }
 }
