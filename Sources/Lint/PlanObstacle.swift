@@ -36,7 +36,8 @@ struct PlanObstacle {
         if let file = migrations.first(where: { $0.id == nil }) {
             return obstacle("no revision id can be read in \(file.path)", at: ref)
         }
-        return refusal(of: graph).map { obstacle($0, at: ref) }
+        let elsewhere = Set(project.settings.external.revisions)
+        return refusal(of: graph, knowing: elsewhere).map { obstacle($0, at: ref) }
     }
 
     private static func obstacle(_ reason: String, at ref: String?, help: String? = nil) -> PlanObstacle {
@@ -47,7 +48,7 @@ struct PlanObstacle {
     }
 
     /// Why Alembic would not load a graph, or what of it is not known.
-    private static func refusal(of graph: RevisionGraph) -> String? {
+    private static func refusal(of graph: RevisionGraph, knowing elsewhere: Set<String>) -> String? {
         var labels: Set<String> = []
         for declaration in graph.declarations {
             for label in declaration.labels {
@@ -60,7 +61,7 @@ struct PlanObstacle {
         for node in graph.nodes {
             if node.declarations.count > 1 { return "`\(node.id)` is declared twice, and Alembic takes either" }
             if !node.isComplete { return "what `\(node.id)` stands on is not statically known" }
-            if let missing = (node.missingDown + node.missingDependencies).first {
+            if let missing = (node.missingDown + node.missingDependencies).first(where: { !elsewhere.contains($0) }) {
                 return "`\(node.id)` names `\(missing)`, which no known revision is"
             }
         }

@@ -46,17 +46,7 @@ struct PlanText {
     }
 
     /// The same text on one line, without anything that acts on a terminal.
-    static func printable(_ text: String) -> String {
-        var safe = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                safe += "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
-    }
+    static func printable(_ text: String) -> String { Path.printable(Array(text.utf8)) }
 }
 
 /// The lines of a plan.

@@ -158,6 +158,24 @@ struct DeployedDatabaseTests {
         #expect(try project.upgrade().ran.sorted() == ["d0", "s1", "s2"])
     }
 
+    /// A defect of Alembic 1.20.1, which no fresh look at the graph would suggest.
+    @Test func aRedundantEdgeBreaksTheUpgradeOff() throws {
+        try project.write(.init("e1", "d0"))
+        try project.commit("Two heads")
+        #expect(try project.upgrade().ran == ["e1"])
+        try project.repository.write(
+            "migrations/versions/schema/m1.py",
+            "revision = \"m1\"\ndown_revision = (\"d1\", \"e1\", \"d0\")\n\n\ndef upgrade():\n    print(\"ran m1\")\n")
+        let finding = try upgradePath()
+        #expect(
+            finding?["message"].text
+                == "`upgrade heads` fails on a database deployed at HEAD: Alembic ends with a `KeyError` once m1 has run"
+        )
+        #expect(finding?["help"].text?.hasPrefix("leave d0 out: it lies below what m1 names besides") == true)
+        #expect(line(of: finding) == 2)
+        #expect(try project.upgrade().complaint.contains("KeyError"))
+    }
+
     @Test func aMovedAndRenamedFileIsNoChange() throws {
         try project.repository.git("mv", "migrations/versions/schema/d1.py", "migrations/versions/schema/other.py")
         let report = try project.repository.report("--staged")

@@ -92,7 +92,13 @@ enum UpgradePath: Rule {
             }
             return
         }
-        let forecast = UpgradeForecast(of: DeployedDatabase(upgradedTo: comparison.then), with: comparison.now)
+        let database = DeployedDatabase(upgradedTo: comparison.then)
+        let forecast = UpgradeForecast(of: database, with: comparison.now)
+        let plan = UpgradePlan(of: comparison.now, from: database)
+        if let failure = plan.failure {
+            UpgradeFailure(node: plan.steps[failure], graph: comparison.now, project: project).report(
+                "on a database deployed at \(state.name)", &findings)
+        }
         if forecast.isSafe { return }
         UpgradeTrouble(state: state, project: project, comparison: comparison, forecast: forecast).report(&findings)
     }
