@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -147,6 +148,27 @@ struct DeployedDatabaseTests {
             report.diagnostic(of: "published-unchanged")?["message"].text
                 == "the published migration d1 is now called d9")
         #expect(try project.upgrade().complaint.contains("Can't locate revision identified by 'd1'"))
+    }
+
+    /// The example of the README, with the real core.
+    @Test func theReadmeShowsWhatIsPrinted() throws {
+        let readme = try String(contentsOfFile: PythonOracle.root + "/README.md", encoding: .utf8)
+        let example = try #require(
+            readme.components(separatedBy: "<!-- upgrade-path -->\n```text\n").last?
+                .components(separatedBy: "\n```\n<!-- /upgrade-path -->").first)
+        let repository = try ReferenceProject.make()
+        func write(release: String, dependsOn: String) throws {
+            try repository.write("requirements.txt", "orchestrator-core==\(release)\n")
+            try repository.write(
+                ReferenceProject.rootPath,
+                ReferenceProject.template.replacing(ReferenceProject.schemaHead, with: dependsOn))
+        }
+        try write(release: "5.0.0", dependsOn: "be3163f7c49d")
+        try repository.git("commit", "--quiet", "--all", "--message", "Deployed")
+        try repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        try write(release: "5.0.5", dependsOn: "cab8b6a0ac92")
+        let report = try repository.lint("--only", "upgrade-path").text
+        #expect(report.components(separatedBy: "\n\n").first == example)
     }
 
     // MARK: Beyond the table
