@@ -11,6 +11,8 @@ public final class CommitTree: FileTree {
     private var reader: BlobReader
     /// The trees that have been read, by path: rules ask for the same folders again and again.
     private var trees: [Path: [TreeItem]] = [:]
+    /// Where a name stands in each of these trees, made when somebody asks for one entry of it.
+    private var positions: [Path: [[UInt8]: Int]] = [:]
 
     init(commit: ObjectID, root: ObjectID, _ location: RepositoryLocation) throws(SnapshotError) {
         self.commit = commit
@@ -23,8 +25,10 @@ public final class CommitTree: FileTree {
     /// The entry at `path`; `nil` where the commit has none.
     public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         guard let parent = path.parent else { return FileEntry(path: path, mode: .folder, object: root) }
-        let name = Array(path.name)
-        return try items(of: parent)?.first { $0.name == name }.map { $0.entry(in: parent) }
+        guard let items = try items(of: parent) else { return nil }
+        let known = positions[parent] ?? Dictionary(items.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        positions[parent] = known
+        return known[Array(path.name)].map { items[$0].entry(in: parent) }
     }
 
     /// The entries of `folder`, sorted by path.

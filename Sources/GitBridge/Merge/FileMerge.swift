@@ -80,6 +80,7 @@ struct FileMerge {
                 entry: FileEntry(path: path, mode: mode, object: our.object), content: .ours,
                 conflict: base == nil ? .addedByBoth : nil, source: our.path)
         }
+        try Libgit2.start()
         let merged: TextMerge.Result
         do throws(GitError) {
             merged = try TextMerge.merge(ancestor: versions.0, ours: versions.1, theirs: versions.2)

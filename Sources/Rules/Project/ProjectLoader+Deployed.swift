@@ -15,10 +15,25 @@ extension ProjectLoader {
     /// The state that is linted, which most of a deployed one is the same as.
     private struct Current {
         let migrations: [Migration]
-        let byObject: [ObjectID: Migration]
         let graph: RevisionGraph
         let core: CoreDetection
         let profile: Settings.Profile
+
+        /// The migrations by the objects that hold them.
+        func byObject() -> [ObjectID: Migration] {
+            var known: [ObjectID: Migration] = [:]
+            known.reserveCapacity(migrations.count)
+            for migration in migrations {
+                if let object = migration.entry.object { known[object] = migration }
+            }
+            return known
+        }
+
+        /// Whether these are the very same files, by their objects.
+        func consists(of files: [FileEntry]) -> Bool {
+            files.count == migrations.count
+                && zip(files, migrations).allSatisfy { $0.object != nil && $0 == $1.entry }
+        }
     }
 
     /// Reads the base and the releases, as far as `config` is there.
@@ -31,22 +46,17 @@ extension ProjectLoader {
     ) throws(SnapshotError) -> Deployment {
         var deployment = Deployment()
         guard let config else { return deployment }
-        var known: [ObjectID: Migration] = [:]
-        known.reserveCapacity(current.count)
-        for migration in current {
-            if let object = migration.entry.object { known[object] = migration }
-        }
+        let today = Current(migrations: current, graph: graph, core: core, profile: profile)
         func state(_ name: String, _ tree: any FileTree, _ settings: Settings) throws(SnapshotError) -> DeployedState {
             try deployedState(
-                named: name, in: tree, settings: settings, config: config,
-                current: Current(migrations: current, byObject: known, graph: graph, core: core, profile: profile))
+                named: name, in: tree, settings: settings, config: config, current: today)
         }
         for release in releases {
             deployment.releases.append(try state(release.name, release.tree, release.settings))
         }
         guard let base else { return deployment }
         let tip = try state(base.name, base.tree, base.settings)
-        deployment.published = PublishedState(base: base.name, migrations: tip.migrations)
+        deployment.published = PublishedState(tip, base: base.name)
         switch base.fork {
         case .tip: deployment.baseline = .known(tip)
         case .tree(let fork): deployment.baseline = .known(try state(base.name, fork, base.settings))
@@ -73,7 +83,9 @@ extension ProjectLoader {
             $0.section == config.section
         }
         let files = try ScriptDirectory(configThen ?? config, in: tree).files
-        let migrations = try Migration.read(files, from: tree, known: current.byObject)
+        let isSame = current.consists(of: files)
+        let migrations =
+            isSame ? current.migrations : try Migration.read(files, from: tree, known: current.byObject())
         var core = CoreState.absent
         if current.profile == .orchestrator {
             core = try detectCore(in: config.folder, of: tree, settings: settings, environments: []).state
@@ -85,10 +97,7 @@ extension ProjectLoader {
                 core = current.core.state
             }
         }
-        if core == current.core.state, settings.external.folders.isEmpty,
-            current.migrations.map(\.entry) == migrations.map(\.entry),
-            migrations.allSatisfy({ $0.entry.object != nil })
-        {
+        if isSame, core == current.core.state, settings.external.folders.isEmpty {
             return DeployedState(
                 name: name.abbreviatingCommit, migrations: migrations, core: core, graph: current.graph, isCurrent: true
             )

@@ -9,17 +9,17 @@ public struct PublishedState: Sendable {
     private let migrations: [String: Migration]
 
     /// Nothing is published.
-    public static let nothing = PublishedState(base: nil, migrations: [])
+    public static let nothing = PublishedState(base: nil, migrations: [:])
 
-    /// Holds the migrations of a base.
-    public init(base: String?, migrations: [Migration]) {
+    /// What `state`, the newest one of the base, holds.
+    init(_ state: DeployedState, base: String) {
         self.base = base
-        var byID: [String: Migration] = [:]
-        byID.reserveCapacity(migrations.count)
-        for migration in migrations {
-            if let id = migration.id { byID[id] = migration }
-        }
-        self.migrations = byID
+        migrations = state.byID
+    }
+
+    private init(base: String?, migrations: [String: Migration]) {
+        self.base = base
+        self.migrations = migrations
     }
 
     /// The published migration of this id.

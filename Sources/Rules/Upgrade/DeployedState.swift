@@ -14,7 +14,8 @@ public struct DeployedState: Sendable {
     public let graph: RevisionGraph
     /// Whether it is the state that is linted, without any difference.
     public let isCurrent: Bool
-    private let byID: [String: Migration]
+    /// The migrations by their revision id.
+    let byID: [String: Migration]
 
     /// Puts a state together.
     public init(
@@ -25,7 +26,12 @@ public struct DeployedState: Sendable {
         self.migrations = migrations
         self.core = core
         self.graph = graph
-        byID = Dictionary(migrations.compactMap { migration in migration.id.map { ($0, migration) } }) { $1 }
+        var byID: [String: Migration] = [:]
+        byID.reserveCapacity(migrations.count)
+        for migration in migrations {
+            if let id = migration.id { byID[id] = migration }
+        }
+        self.byID = byID
     }
 
     /// The migration of this id.
