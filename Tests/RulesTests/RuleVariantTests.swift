@@ -1,6 +1,7 @@
 import Diagnostics
 import Rules
 import SourceFiles
+import TestSupport
 import Testing
 
 /// The examples once more, in the forms in which files come: what a rule finds must not depend on them.
@@ -133,7 +134,7 @@ final class ShuffledTree: FileTree {
     func contents(of path: Path) -> [UInt8]? { tree.contents(of: path) }
 
     func entries(in folder: Path, recursive: Bool) -> [FileEntry] {
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         return tree.entries(in: folder, recursive: recursive).shuffled(using: &generator)
     }
 
@@ -142,18 +143,5 @@ final class ShuffledTree: FileTree {
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) -> [Value] {
         tree.map(entries, transform)
-    }
-}
-
-/// A small generator of random numbers with a seed (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

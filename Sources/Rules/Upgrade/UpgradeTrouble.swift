@@ -51,10 +51,10 @@ struct UpgradeTrouble {
 
     private func reportOverlaps(_ findings: inout Findings) {
         for overlap in forecast.overlaps {
-            guard let row = now.index(of: overlap.row), let above = now.index(of: overlap.above) else { continue }
-            let below = now.ancestors(of: [above], by: .downAndDependencies)
+            let (row, above) = (node(ofRow: overlap.row), node(ofRow: overlap.above))
+            let below = now.ancestors(of: [above].compactMap(\.self), by: .downAndDependencies)
             let culprit = edits.first { edge in
-                guard edge.isAdded, below.contains(edge.source), let target = now.index(of: edge.target) else {
+                guard edge.isAdded, below.contains(edge.source), let target = now.index(of: edge.target), let row else {
                     return false
                 }
                 return now.ancestors(of: [target], by: .downAndDependencies).contains(row)
@@ -63,7 +63,7 @@ struct UpgradeTrouble {
                 "no database deployed at \(state.name) can be upgraded: it holds \(sorted(overlap.row, overlap.above)), "
                     + "and \(overlap.row) would now lie below \(overlap.above) "
                     + "(Alembic: `Requested revision \(overlap.above) overlaps with other requested revisions \(overlap.row)`)",
-                at: culprit.flatMap(location) ?? fallback,
+                at: culprit.flatMap(location) ?? above.flatMap(location) ?? fallback,
                 revision: culprit.map { now.nodes[$0.source].id },
                 help: help(for: culprit, toReach: overlap.row),
                 notes: rowNotes)
@@ -93,14 +93,12 @@ struct UpgradeTrouble {
     private func reportSkipped(_ skipped: [Int], by edge: EditedEdges.Edge?, _ findings: inout Findings) {
         let ids = list(skipped)
         let notes = skipped.prefix(3).compactMap { node in
-            project.graph.index(of: now.nodes[node].id).flatMap { project.migration(at: $0) }.map {
-                Note("\(now.nodes[node].id) would never run", at: Location($0.path, $0.header.revision.range))
-            }
+            location(of: node).map { Note("\(now.nodes[node].id) would never run", at: $0) }
         }
         findings.report(
             "databases deployed at \(state.name) would never run \(ids): `upgrade heads` skips "
                 + "\(skipped.count == 1 ? "it" : "them") and reports success",
-            at: edge.flatMap(location) ?? fallback,
+            at: edge.flatMap(location) ?? skipped.first.flatMap(location) ?? fallback,
             revision: edge.map { now.nodes[$0.source].id },
             help: help(for: edge, toReach: skipped.last.map { now.nodes[$0].id } ?? ids),
             notes: notes + rowNotes)
@@ -116,7 +114,7 @@ struct UpgradeTrouble {
         }
         findings.report(
             "databases deployed at \(state.name) would run \(list(forecast.repeated)) a second time",
-            at: edge.flatMap(location) ?? fallback,
+            at: edge.flatMap(location) ?? forecast.repeated.first.flatMap(location) ?? fallback,
             revision: edge.map { now.nodes[$0.source].id },
             help: help(for: edge, toReach: nil),
             notes: rowNotes)
@@ -127,16 +125,30 @@ struct UpgradeTrouble {
     /// How a database looks, which explains all the rest.
     private var rowNotes: [Note] {
         let rows = database.rows.prefix(4).joined(separator: ", ") + (database.rows.count > 4 ? " …" : "")
+        let abbreviated = database.rows.filter { now.index(of: $0) == nil }.compactMap { row in
+            node(ofRow: row).map { Note("Alembic takes the row \(row) for \(now.nodes[$0].id), which begins with it") }
+        }
         return [
             Note(
                 "`alembic_version` of such a database holds \(rows); all that lies below in today's files is taken as already run"
             )
-        ]
+        ] + abbreviated
+    }
+
+    /// What Alembic takes a row for: the revision, or else one whose id begins so.
+    private func node(ofRow row: String) -> Int? {
+        now.index(of: row) ?? now.nodes.firstIndex { $0.id.hasPrefix(row) }
     }
 
     /// Where something is wrong without an edit to point at: the pin of the core.
     private var fallback: Location? {
         project.core.state.path.map { Location($0) }
+    }
+
+    private func location(of node: Int) -> Location? {
+        project.graph.index(of: now.nodes[node].id).flatMap { project.migration(at: $0) }.map {
+            Location($0.path, $0.header.revision.range)
+        }
     }
 
     private func location(of edge: EditedEdges.Edge) -> Location? {

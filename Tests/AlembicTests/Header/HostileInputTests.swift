@@ -1,4 +1,5 @@
 import Alembic
+import TestSupport
 import Testing
 
 /// Input that is made to break a reader: it must come back soon, and say what is wrong.

@@ -1,9 +1,12 @@
 import Alembic
+import Diagnostics
 import Foundation
+import Rules
+import SourceFiles
 import TestSupport
 import Testing
 
-/// The forecast and the plan, judged by Alembic's own `upgrade heads` on real databases, over random edits with a fixed seed.
+/// The forecast, the plan and the verdict of `upgrade-path`, judged by Alembic's own `upgrade heads` on real databases, over random edits with a fixed seed.
 struct UpgradeOracleTests {
     /// What one upgrade did.
     private struct Outcome: Decodable {
@@ -28,6 +31,7 @@ struct UpgradeOracleTests {
         #expect(tally["refused: missing"] > 10 && tally["refused: overlaps"] > 10, "\(tally.counts)")
         #expect(tally["skipped"] > 20 && tally["repeated"] > 3 && tally["failed"] > 0, "\(tally.counts)")
         #expect(tally["upgraded"] > 150 && tally["safe"] > 50, "\(tally.counts)")
+        #expect(tally["rule: harmless"] > 50 && tally["rule: harm"] > 50, "\(tally.counts)")
     }
 
     @Test func agreesWithAlembicOnLargeGraphs() throws {
@@ -49,8 +53,51 @@ struct UpgradeOracleTests {
         let outcomes = try PythonOracle.values([Outcome].self, of: "upgrade_oracle.py", input: input)
         try #require(outcomes.count == cases.count)
         var tally = Tally()
-        for (drawn, seen) in zip(cases, outcomes) { compare(drawn, seen, &tally) }
+        for (drawn, seen) in zip(cases, outcomes) {
+            compare(drawn, seen, &tally)
+            try compareRule(drawn, seen, &tally)
+        }
         return tally
+    }
+
+    /// The rule itself, on the files of a project: it finds something exactly where Alembic refuses, skips, repeats or breaks off.
+    private func compareRule(_ drawn: [[DrawnRevision]], _ seen: [Outcome], _ tally: inout Tally) throws {
+        // What could not be deployed to its end is no state of a database that this is about.
+        guard seen[0].refused == nil, seen.count > 1 else { return }
+        let before = Set(seen[0].ran)
+        let isHarmless =
+            seen[1].refused == nil && before.isDisjoint(with: seen[1].ran)
+            && before.union(seen[1].ran).isSuperset(of: drawn[1].map(\.id))
+        var settings = SettingsFile.standard
+        settings.profile = .alembic
+        let tree = Self.project(drawn[1])
+        let loader = ProjectLoader(
+            from: tree,
+            base: ProjectLoader.Base(name: "HEAD", tree: Self.project(drawn[0]), settings: settings),
+            repository: .committed, root: nil, settings: settings)
+        let configs = try ProjectLoader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+        let project = try #require(try loader.projects(configs, folder: .root).first)
+        let rule = try #require(RuleRegistry.rule("upgrade-path"))
+        let outcome = Engine.run([rule], on: project)
+        #expect(outcome.notEvaluated.isEmpty, "\(drawn)")
+        #expect(outcome.diagnostics.isEmpty == isHarmless, "\(seen) \(outcome.diagnostics.map(\.message)) \(drawn)")
+        #expect(outcome.diagnostics.allSatisfy { $0.location != nil }, "\(drawn) \(outcome.diagnostics)")
+        tally.count(isHarmless ? "rule: harmless" : "rule: harm")
+    }
+
+    /// The files of a graph, in the order in which they are loaded.
+    private static func project(_ drawn: [DrawnRevision]) -> MemoryTree {
+        func literal(_ ids: [String]) -> String {
+            ids.isEmpty ? "None" : "(" + ids.map { "\"\($0)\", " }.joined() + ")"
+        }
+        var files: [Path: [UInt8]] = ["alembic.ini": Array("[alembic]\nscript_location = migrations\n".utf8)]
+        for (number, revision) in drawn.enumerated() {
+            let text =
+                "revision = \"\(revision.id)\"\ndown_revision = \(literal(revision.down))\n"
+                + "depends_on = \(literal(revision.dependencies))\nbranch_labels = \(literal(revision.labels))\n"
+            files[Path(stringLiteral: "migrations/versions/\(10_000 + number)_x.py")] = Array(text.utf8)
+        }
+        return MemoryTree(files)
     }
 
     private func compare(_ drawn: [[DrawnRevision]], _ seen: [Outcome], _ tally: inout Tally) {

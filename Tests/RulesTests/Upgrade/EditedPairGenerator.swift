@@ -1,4 +1,5 @@
 import Alembic
+import TestSupport
 
 /// A revision, as `upgrade_oracle.py` reads it.
 struct DrawnRevision: Codable {
