@@ -1,3 +1,4 @@
+import SourceFiles
 import TestSupport
 import Testing
 
@@ -85,6 +86,27 @@ struct BaseTests {
         // While it is being merged, the base is a part of what is committed.
         try clone.git("merge", "--quiet", "--no-commit", "origin/main")
         #expect(try clone.report("--staged").rules == ["single-head"])
+    }
+
+    /// The whole project moves into a folder, and is published all the same.
+    @Test func aProjectThatMovedIsStillPublished() throws {
+        let repository = try ReferenceProject.make()
+        let files = ["alembic.ini", "requirements.txt", "migrations", "products", "translations", "workflows"]
+        try repository.makeFolder("src")
+        for file in files { try repository.git("mv", file, "src/\(file)") }
+        #expect(try repository.report("--staged").diagnostics.isEmpty)
+        let path = "src/" + ReferenceProject.rootPath
+        try repository.write(path, ReferenceProject.template.replacing(ReferenceProject.schemaHead, with: "165303a20fb1"))
+        try repository.git("add", "--all")
+        #expect(try repository.report("--staged").rules.contains("published-unchanged"))
+
+        // Another project beside the one that is there has nothing to do with it.
+        try repository.git("reset", "--quiet", "--hard")
+        try repository.write("other/alembic.ini", "[alembic]\nscript_location = migrations\n")
+        try repository.write("other/migrations/versions/a1_x.py", "revision = 'a1'\ndown_revision = None\n")
+        try repository.git("add", "--all")
+        let other = try LintProgram.run(["--staged", "--format", "json"], in: repository.path("other"))
+        #expect(try JSONNode(parsing: other.output).rules.isDisjoint(with: ["published-unchanged", "upgrade-path"]))
     }
 
     @Test func aShallowCloneWithoutTheMergeBaseCannotTell() throws {

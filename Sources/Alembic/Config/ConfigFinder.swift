@@ -31,6 +31,14 @@ public struct ConfigFinder {
         return try environments(below: folder)
     }
 
+    /// Finds the environment that has the file and the section of `config`, as it is in this snapshot.
+    public func environment(like config: AlembicConfig) throws(SnapshotError) -> AlembicConfig? {
+        // Together with its neighbour: an alembic.ini may leave the locations to pyproject.toml.
+        let together = try environments(at: config.path.parent ?? .root)
+        let found = try together + environments(named: config.path)
+        return found.first { $0.path == config.path && $0.section == config.section }
+    }
+
     /// Reads one configuration file that the settings name.
     public func environments(named path: Path) throws(SnapshotError) -> [AlembicConfig] {
         guard let bytes = try tree.contents(of: path) else { return [] }

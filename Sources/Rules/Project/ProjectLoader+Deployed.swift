@@ -78,17 +78,14 @@ extension ProjectLoader {
         config: Alembic.AlembicConfig,
         current: Current
     ) throws(SnapshotError) -> DeployedState {
-        // Where the configuration has moved or changed since, the folders of its day are the ones that count.
-        let configThen = try ConfigFinder(in: tree, root: root).environments(named: config.path).first {
-            $0.section == config.section
-        }
-        let files = try ScriptDirectory(configThen ?? config, in: tree).files
+        let configThen = try configuration(like: config, in: tree)
+        let files = try ScriptDirectory(configThen, in: tree).files
         let isSame = current.consists(of: files)
         let migrations =
             isSame ? current.migrations : try Migration.read(files, from: tree, known: current.byObject())
         var core = CoreState.absent
         if current.profile == .orchestrator {
-            core = try detectCore(in: config.folder, of: tree, settings: settings, environments: []).state
+            core = try detectCore(in: configThen.folder, of: tree, settings: settings, environments: []).state
             // What is installed settles today's core only; nothing tells that it was another one then, as long as the pins are the same.
             if core.head == nil, case .known(let known) = current.core.state, known.source == .environment,
                 try detectCore(in: config.folder, of: self.tree, settings: self.settings, environments: []).state
@@ -109,6 +106,21 @@ extension ProjectLoader {
         declarations += schemaDeclarations(of: core)
         return DeployedState(
             name: name.abbreviatingCommit, migrations: migrations, core: core, graph: RevisionGraph(declarations))
+    }
+
+    /// The configuration of that day, whose folders are the ones that count; today's where there was none.
+    private func configuration(
+        like config: Alembic.AlembicConfig,
+        in tree: any FileTree
+    ) throws(SnapshotError) -> Alembic.AlembicConfig {
+        let finder = ConfigFinder(in: tree, root: root)
+        if let found = try finder.environment(like: config) { return found }
+        for found in try finder.environments(from: config.folder) + finder.environments(from: .root)
+        where found.section == config.section {
+            // It moved to where `config` is now; one that is still there is that of another project.
+            if try self.tree.entry(at: found.path) == nil { return found }
+        }
+        return config
     }
 
     /// The ids of the migrations whose code is another than it was: what a database that has run them will never see.

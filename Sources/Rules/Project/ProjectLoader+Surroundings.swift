@@ -10,9 +10,7 @@ extension ProjectLoader {
         let missing = Set(graph.nodes.flatMap { $0.missingDown + $0.missingDependencies })
         if missing.isEmpty { return [:] }
         let disk = try openDisk()
-        let configOnDisk = try ConfigFinder(in: disk, root: root).environments(named: config.path).first {
-            $0.section == config.section
-        }
+        let configOnDisk = try ConfigFinder(in: disk, root: root).environment(like: config)
         let files = try ScriptDirectory(configOnDisk ?? config, in: disk).files
         var found: [String: Path] = [:]
         for migration in try Migration.read(files, from: disk) {
