@@ -96,7 +96,8 @@ struct BaseTests {
         for file in files { try repository.git("mv", file, "src/\(file)") }
         #expect(try repository.report("--staged").diagnostics.isEmpty)
         let path = "src/" + ReferenceProject.rootPath
-        try repository.write(path, ReferenceProject.template.replacing(ReferenceProject.schemaHead, with: "165303a20fb1"))
+        try repository.write(
+            path, ReferenceProject.template.replacing(ReferenceProject.schemaHead, with: "165303a20fb1"))
         try repository.git("add", "--all")
         #expect(try repository.report("--staged").rules.contains("published-unchanged"))
 

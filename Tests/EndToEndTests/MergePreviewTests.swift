@@ -61,6 +61,98 @@ struct MergePreviewTests {
         #expect(pairs.contains { !$0.conflicts.isEmpty && !$0.report.rules.contains("merge-conflict") })
     }
 
+    /// A project with the branches `main`, `a` and `b`, each of which has gone on; `b` is checked out.
+    private func project(
+        main: (GitRepository) throws -> Void = { _ in },
+        a: @escaping (GitRepository) throws -> Void = { _ in },
+        b: @escaping (GitRepository) throws -> Void
+    ) throws -> GitRepository {
+        let repository = try ReferenceProject.make()
+        try repository.write("README.md", "one\n")
+        try repository.git("add", "--all")
+        try repository.commit("Begin")
+        for (branch, change) in [("a", a), ("b", b)] {
+            try repository.git("checkout", "--quiet", "-b", branch, "main")
+            try change(repository)
+            try repository.git("add", "--all")
+            try repository.commit("Go on")
+        }
+        try repository.git("checkout", "--quiet", "main")
+        try main(repository)
+        try repository.git("add", "--all")
+        try repository.commit("Go on")
+        try repository.git("checkout", "--quiet", "b")
+        return repository
+    }
+
+    @Test func aQueueOfBranchesIsMergedOneAfterAnother() throws {
+        let repository = try project(
+            a: { try $0.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root) },
+            b: { try $0.writeMigration("bbbbbbbbbbbb", revises: ReferenceProject.root) })
+        #expect(try repository.lint("--merge-into", "main").status == 0)
+        let report = try repository.report("--merge-into", "main", "--merge-into", "a")
+        #expect(report.rules == ["single-head"])
+        #expect(report["snapshot"]["kind"].text == "merge")
+        #expect(report["snapshot"]["mergeInto"].text == "main, a")
+        #expect(report["snapshot"]["merged"].text == "worktree")
+        let notes = report.diagnostic(of: "single-head")?["notes"].elements?.compactMap { $0["message"].text } ?? []
+        #expect(notes.contains("aaaaaaaaaaaa (head, not published yet, brought by a)"))
+        #expect(notes.contains("bbbbbbbbbbbb (head, not published yet, brought by the working tree)"))
+    }
+
+    @Test func aConflictInAMigrationIsAllThatIsSaid() throws {
+        let repository = try project(
+            main: { try $0.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root, dependsOn: "da5c9f4cce1c") },
+            b: { try $0.writeMigration("aaaaaaaaaaaa", revises: "0123456789ab") })
+        let report = try repository.report("--merge-into", "main")
+        #expect(report.rules == ["merge-conflict"])
+        let finding = report.diagnostic(of: "merge-conflict")
+        #expect(
+            finding?["message"].text
+                == "Git cannot merge this file by itself: both sides added it with different contents")
+        #expect(finding?["help"].text == "merge main into the branch and settle it there, then lint again")
+        #expect(try repository.lint("--merge-into", "main").status == 1)
+        // Nothing that could hide it is of use.
+        #expect(try repository.lint("--merge-into", "main", "--only", "single-head").status == 1)
+    }
+
+    @Test func aConflictElsewhereIsNamedAndStopsNothing() throws {
+        let repository = try project(
+            main: { try $0.write("README.md", "two\n") }, b: { try $0.write("README.md", "three\n") })
+        let result = try repository.lint("--merge-into", "main")
+        #expect(result.status == 0)
+        #expect(result.text.contains("the merge has conflicts elsewhere, too: README.md"))
+        #expect(
+            try repository.report("--merge-into", "main")["snapshot"]["conflictsElsewhere"].elements?.map(\.text)
+                == ["README.md"])
+    }
+
+    @Test(arguments: [["--staged"], ["--commit", "HEAD"], []])
+    func thePreviewIsOfWhatIsAskedFor(snapshot: [String]) throws {
+        let repository = try project(
+            main: { try $0.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root) }, b: { _ in })
+        try repository.writeMigration("bbbbbbbbbbbb", revises: ReferenceProject.root)
+        let isStaged = snapshot == ["--staged"]
+        if isStaged { try repository.git("add", "--all") }
+        let before = try repository.git("count-objects") + repository.git("status", "--porcelain")
+        let result = try LintProgram.run(snapshot + ["--merge-into", "main", "--quiet"], in: repository.root)
+        // The new migration is in no commit.
+        #expect(result.status == (snapshot == ["--commit", "HEAD"] ? 0 : 1), "\(result.text)\(result.errors)")
+        #expect(try repository.git("count-objects") + repository.git("status", "--porcelain") == before)
+    }
+
+    @Test func whatCannotBeMergedIsNoGreen() throws {
+        let repository = try project(b: { _ in })
+        let unknown = try repository.lint("--merge-into", "nowhere")
+        #expect(unknown.status == 2 && unknown.errors.contains("`nowhere`"))
+        let unborn = try GitRepository()
+        try ReferenceProject.write(into: unborn)
+        #expect(try unborn.lint("--merge-into", "main").status == 2)
+        let folder = try TemporaryFolder()
+        let without = try LintProgram.run(["--merge-into", "main"], in: folder.path)
+        #expect(without.status == 2 && without.errors.contains("no Git repository"))
+    }
+
     /// Merges a pair with Git, puts the project of the merge aside, and previews the same merge.
     private func merge(_ number: Int, in repository: GitRepository) throws -> Pair {
         let merged = repository.folder.path("merged/\(number)")
