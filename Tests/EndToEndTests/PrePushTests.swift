@@ -23,8 +23,7 @@ struct PrePushTests {
     ) throws -> (result: Command.Result, runs: [String]) {
         let fake = repository.folder.path("fake lint")
         let log = repository.folder.path("log")
-        try Data("#!/bin/sh\necho \"$*\" >>'\(log)'\nexit \(status)\n".utf8).write(to: URL(fileURLWithPath: fake))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
+        try GitRepository.writeExecutable(fake, "#!/bin/sh\necho \"$*\" >>'\(log)'\nexit \(status)\n")
         try Data().write(to: URL(fileURLWithPath: log))
         let result = try Command.run(
             "git", ["push", "--quiet"] + arguments, in: repository.root,

@@ -52,9 +52,18 @@ extension GitRepository {
     public func hook(_ name: String, _ script: String) throws {
         let folder = try git("rev-parse", "--path-format=absolute", "--git-path", "hooks")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/" + name
-        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: path))
-        guard unsafe chmod(path, 0o755) == 0 else { throw TestSupportError("cannot make \(path) executable") }
+        try Self.writeExecutable(folder + "/" + name, "#!/bin/sh\n\(script)\n")
+    }
+
+    /// Writes a script that can be run at once.
+    ///
+    /// Another process writes it: what is started by another test just now would inherit our descriptor otherwise, and the system runs no file that somebody
+    /// has open for writing (`ETXTBSY`).
+    public static func writeExecutable(_ path: String, _ text: String) throws {
+        let result = try Command.run(
+            "/bin/sh", ["-c", "cat >\"$0\" && chmod 755 \"$0\"", path], in: "/", environment: [:],
+            input: Array(text.utf8))
+        guard result.status == 0 else { throw TestSupportError("cannot write \(path): \(result.errors)") }
     }
 
     /// The absolute path of `path` as a C string, since its bytes may be no UTF-8.

@@ -105,8 +105,11 @@ enum DependsOnCurrent: Rule {
     }
 
     private static func leaveOpen(_ migration: Migration, in project: Project, _ findings: inout Findings) {
+        let name = project.name(of: migration)
         findings.cannotTell(
-            "whether \(project.name(of: migration)), which is not published yet, depends on the current schema head: "
+            (project.isPublished(migration)
+                ? "whether the edited `depends_on` of \(name) names the current schema head: "
+                : "whether \(name), which is not published yet, depends on the current schema head: ")
                 + (project.core.state.reason ?? "the release of the core is not known"),
             help: project.core.state.help ?? "pin the core exactly",
             at: Location(migration.path, migration.header.dependsOn.range ?? migration.header.revision.range))

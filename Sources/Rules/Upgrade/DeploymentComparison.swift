@@ -40,8 +40,8 @@ struct DeploymentComparison {
                 reason: "the `depends_on` of a published migration was edited, and "
                     + (isUnknownNow
                         ? project.core.state.reason ?? "the core is not known"
-                        : "the core's schema head at \(state.name) is not known: "
-                            + (state.core.reason ?? "the core is not known")),
+                        : "the core's schema branch at \(state.name) is not known: "
+                            + (state.core.reason ?? "of its head \(state.core.head ?? "") nothing but the id is said")),
                 help: isUnknownNow
                     ? project.core.state.help ?? "pin the core exactly" : "put the edited `depends_on` back",
                 location: nil)
