@@ -110,6 +110,14 @@ struct BaseTests {
         #expect(try JSONNode(parsing: other.output).rules.isDisjoint(with: ["published-unchanged", "upgrade-path"]))
     }
 
+    @Test func withoutTheConfigurationOfTheBaseNothingCanBeTold() throws {
+        let repository = try ReferenceProject.make()
+        try repository.remove("alembic.ini")
+        let result = try repository.lint("--only", "published-unchanged", "--only", "upgrade-path")
+        #expect(result.status == 2)
+        #expect(result.text.contains("HEAD has Alembic's configuration in alembic.ini, and here is none any more"))
+    }
+
     @Test func aShallowCloneWithoutTheMergeBaseCannotTell() throws {
         let (origin, _) = try clone()
         for number in 0..<3 {

@@ -39,13 +39,21 @@ extension ProjectLoader {
     /// Reads the base and the releases, as far as `config` is there.
     func deployment(
         _ config: Alembic.AlembicConfig?,
+        in folder: Path,
         _ current: [Migration],
         graph: RevisionGraph,
         core: CoreDetection,
         profile: Settings.Profile
     ) throws(SnapshotError) -> Deployment {
         var deployment = Deployment()
-        guard let config else { return deployment }
+        guard let config else {
+            if let base, let lost = try ConfigFinder(in: base.tree, root: root).environments(from: folder).first {
+                deployment.baseline = .unknown(
+                    reason: "\(base.name) has Alembic's configuration in \(lost.path), and here is none any more",
+                    help: "put it back, or say with `configs` of rules.json where it is now")
+            }
+            return deployment
+        }
         let today = Current(migrations: current, graph: graph, core: core, profile: profile)
         func state(_ name: String, _ tree: any FileTree, _ settings: Settings) throws(SnapshotError) -> DeployedState {
             try deployedState(

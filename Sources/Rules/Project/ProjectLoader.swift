@@ -147,7 +147,8 @@ public struct ProjectLoader {
         for folder in settings.external.folders { declarations += try external(folder, of: tree) }
         if profile == .orchestrator { declarations += schemaDeclarations(of: core.state) }
         let graph = RevisionGraph(declarations)
-        let deployment = try deployment(config, migrations, graph: graph, core: core, profile: profile)
+        let deployment = try deployment(
+            config, in: folder, migrations, graph: graph, core: core, profile: profile)
 
         return Project(
             settings: settings,
