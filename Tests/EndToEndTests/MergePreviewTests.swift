@@ -127,6 +127,19 @@ struct MergePreviewTests {
                 == ["README.md"])
     }
 
+    /// A lock file matters where it pins the core, and is any other file where there is none.
+    @Test(arguments: [("orchestrator", true), ("alembic", false)])
+    func aConflictInAPin(profile: String, matters: Bool) throws {
+        func pin(_ release: String) -> (GitRepository) throws -> Void {
+            { try $0.write("requirements.txt", "orchestrator-core==\(release)\n") }
+        }
+        let repository = try project(main: pin("1.3.5"), b: pin("1.3.4"))
+        try repository.write("rules.json", "{\"lint\": 1, \"profile\": \"\(profile)\"}")
+        let report = try repository.report("--merge-into", "main")
+        #expect(report.rules.contains("merge-conflict") == matters)
+        #expect(report["snapshot"]["conflictsElsewhere"].isPresent != matters)
+    }
+
     @Test(arguments: [["--staged"], ["--commit", "HEAD"], []])
     func thePreviewIsOfWhatIsAskedFor(snapshot: [String]) throws {
         let repository = try project(

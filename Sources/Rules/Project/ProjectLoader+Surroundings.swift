@@ -48,8 +48,8 @@ extension ProjectLoader {
         let migrations: [Migration]
         /// Alembic's folders.
         let scripts: ScriptDirectory?
-        /// What pins the core.
-        let core: CoreDetection
+        /// Whether a core is used, so that it matters what pins it.
+        let usesCore: Bool
         /// The source folder.
         let folder: Path
 
@@ -57,8 +57,11 @@ extension ProjectLoader {
         func isAbout(_ path: Path) -> Bool {
             if scripts?.config.path == path || path.nameText == SettingsFile.name { return true }
             if scripts?.versionFolders.contains(where: { $0.path.map(path.isWithin) ?? false }) ?? false { return true }
-            guard let parent = path.parent, folder.isWithin(parent) else { return false }
-            return PinReader.mayPin(path) || ["alembic.ini", "pyproject.toml"].contains(path.nameText)
+            // A pin may stand in a folder above, and a list of requirements in one of its own.
+            guard let parent = path.parent,
+                folder.isWithin(parent) || parent.parent.map(folder.isWithin) ?? false
+            else { return false }
+            return path.nameText == "alembic.ini" || (usesCore && PinReader.mayPin(path))
         }
     }
 }

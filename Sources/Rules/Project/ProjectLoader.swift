@@ -169,7 +169,9 @@ public struct ProjectLoader {
             changedBodies: deployment.changedBodies,
             unstaged: try unstaged(graph, config),
             merge: try mergeState(
-                graph, MergedParts(migrations: migrations, scripts: scripts, core: core, folder: folder)),
+                graph,
+                MergedParts(
+                    migrations: migrations, scripts: scripts, usesCore: profile == .orchestrator, folder: folder)),
             ownNodes: graph.nodes.indices.filter { node in
                 graph.nodes[node].declarations.contains { graph.declarations[$0].origin != .package }
             }
