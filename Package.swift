@@ -47,11 +47,13 @@ let package = Package(
         room("Alembic", doors: ["SourceFiles", "Diagnostics", "TOMLSyntax", toml]),
         room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", "TOMLSyntax", toml]),
         room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
+        room("Fixing", doors: ["Rules", "Diagnostics", "SourceFiles"]),
         room("Reporting", doors: ["Diagnostics", "JSONSyntax", "SourceFiles"]),
         .executableTarget(
             name: "Lint",
             dependencies: [
-                "GitBridge", "Alembic", "OrchestratorCore", "Rules", "Reporting", "Diagnostics", "SourceFiles",
+                "GitBridge", "Alembic", "OrchestratorCore", "Rules", "Fixing", "Reporting", "Diagnostics",
+                "SourceFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -66,6 +68,7 @@ let package = Package(
         tests(
             "RulesTests",
             of: ["Rules", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax", "TestSupport"]),
+        tests("FixingTests", of: ["Fixing", "Rules", "Alembic", "Diagnostics", "SourceFiles", "TestSupport"]),
         tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
         // The executable as its users meet it: these tests import none of its rooms.
         tests("EndToEndTests", of: ["SourceFiles", "TestSupport"]),

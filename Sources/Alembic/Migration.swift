@@ -21,23 +21,22 @@ public final class Migration: Sendable {
         self.header = header
     }
 
-    /// Reads the headers of `files`, in their order; `known` are migrations of another snapshot, by the objects that hold them.
+    /// Reads the headers of `files`, in their order, but for those of which `known` has a migration with the same bytes.
     ///
     /// A symbolic link is not followed: nothing of it is known.
     public static func read(
         _ files: [FileEntry],
         from tree: any FileTree,
-        known: [ObjectID: Migration] = [:]
+        known: (FileEntry) -> Migration? = { _ in nil }
     ) throws(SnapshotError) -> [Migration] {
-        let unread = files.filter { $0.isFile && $0.object.flatMap { known[$0] } == nil }
-        var read = try tree.map(unread) { entry, bytes in
+        let found = files.map { $0.isFile ? known($0) : nil }
+        let unread = zip(files, found).lazy.filter { $0.isFile && $1 == nil }.map(\.0)
+        var read = try tree.map(Array(unread)) { entry, bytes in
             Migration(entry: entry, header: HeaderReader.header(of: bytes))
         }.makeIterator()
-        return files.map { file in
+        return zip(files, found).map { file, known in
             guard file.isFile else { return Migration(entry: file, header: .unknown) }
-            if let object = file.object, let migration = known[object] {
-                return migration.path == file.path ? migration : Migration(entry: file, header: migration.header)
-            }
+            if let known { return known.entry == file ? known : Migration(entry: file, header: known.header) }
             return read.next() ?? Migration(entry: file, header: .unknown)
         }
     }

@@ -20,6 +20,10 @@ static inline int lint_git_set_owner_validation(int enabled) {
     return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
 
+static inline int lint_git_set_fsync_gitdir(int enabled) {
+    return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
+
 /* A source of objects that is written in Swift (GitBridge/LooseBackend.swift): libgit2 knows the first field, and passes it back. */
 typedef struct {
     git_odb_backend parent;
@@ -35,5 +39,23 @@ static inline int lint_inflate_init(z_stream *stream) {
 static inline int lint_git_odb_backend_version(void) {
     return GIT_ODB_BACKEND_VERSION;
 }
+
+/* Gives a file another name that nothing may have yet, at once; -1 with ENOSYS or EINVAL where system or file system cannot. */
+#if defined(__linux__) && defined(__GLIBC__)
+/* glibc declares it with _GNU_SOURCE alone, which Swift's importer does not define. */
+extern int renameat2(int, const char *, int, const char *, unsigned int);
+
+static inline int lint_rename_to_free_name(int from, const char *name, int to, const char *free_name) {
+    return renameat2(from, name, to, free_name, 1 /* RENAME_NOREPLACE */);
+}
+#else
+#include <errno.h>
+
+static inline int lint_rename_to_free_name(int from, const char *name, int to, const char *free_name) {
+    (void)from, (void)name, (void)to, (void)free_name;
+    errno = ENOSYS;
+    return -1;
+}
+#endif
 
 #endif

@@ -25,19 +25,31 @@ public struct Fix: Hashable, Sendable {
     }
 }
 
-/// One replacement in one file.
+/// One change of one file.
 public struct Edit: Hashable, Sendable {
+    /// What is changed.
+    public enum Change: Hashable, Sendable {
+        /// A range is replaced; an empty one is an insertion.
+        case replace(ByteRange, with: String)
+        /// The file is created.
+        case create(contents: String)
+        /// The file is moved, after all that is replaced in it.
+        case move(to: Path)
+    }
+
     /// The file.
     public let path: Path
-    /// What is replaced; an empty range inserts, `nil` creates the file.
-    public let range: ByteRange?
-    /// What stands there afterwards.
-    public let replacement: String
+    /// What is changed.
+    public let change: Change
 
     /// Makes an edit.
-    public init(_ path: Path, _ range: ByteRange?, replacement: String) {
+    public init(_ path: Path, _ change: Change) {
         self.path = path
-        self.range = range
-        self.replacement = replacement
+        self.change = change
+    }
+
+    /// What is replaced; `nil` for a file as a whole.
+    public var range: ByteRange? {
+        if case .replace(let range, _) = change { range } else { nil }
     }
 }

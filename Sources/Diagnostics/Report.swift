@@ -113,6 +113,20 @@ public struct Report: Sendable {
         }
     }
 
+    /// A repair that was made.
+    public struct Repair: Hashable, Sendable {
+        /// The finding that it settled, as it was.
+        public let diagnostic: Diagnostic
+        /// What was done.
+        public let fix: Fix
+
+        /// Names a repair.
+        public init(of diagnostic: Diagnostic, by fix: Fix) {
+            self.diagnostic = diagnostic
+            self.fix = fix
+        }
+    }
+
     /// The figures of a run.
     public struct Summary: Hashable, Sendable {
         /// How many errors there are.
@@ -153,6 +167,8 @@ public struct Report: Sendable {
     public let diagnostics: [Diagnostic]
     /// The questions that could not be answered.
     public let notEvaluated: [NotEvaluated]
+    /// The repairs that were made before; `nil` where none were asked for.
+    public let repairs: [Repair]?
     /// The figures.
     public let summary: Summary
 
@@ -165,8 +181,10 @@ public struct Report: Sendable {
         heads: [Head],
         diagnostics: [Diagnostic],
         notEvaluated: [NotEvaluated],
+        repairs: [Repair]? = nil,
         summary: Summary
     ) {
+        self.repairs = repairs
         self.tool = tool
         self.snapshot = snapshot
         self.core = core

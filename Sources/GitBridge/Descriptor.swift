@@ -14,7 +14,8 @@ struct Descriptor: ~Copyable {
     /// The number that the system gave it.
     let number: Int32
 
-    private init(number: Int32) throws(SystemError) {
+    /// Takes over what the system answered to an `open`.
+    init(number: Int32) throws(SystemError) {
         guard number >= 0 else { throw SystemError.last }
         self.number = number
     }

@@ -42,8 +42,11 @@ struct FileStatus: Sendable {
     let inode: UInt64
     /// The user that owns it.
     let owner: UInt32
+    /// The permissions: the lower twelve bits of the mode.
+    let permissions: UInt32
+
     /// Whether its owner may execute it, the one permission that Git keeps.
-    let isExecutable: Bool
+    var isExecutable: Bool { permissions & UInt32(S_IXUSR) != 0 }
 }
 
 extension FileStatus {
@@ -95,6 +98,6 @@ extension FileStatus {
         #endif
         inode = UInt64(status.st_ino)
         owner = status.st_uid
-        isExecutable = status.st_mode & S_IXUSR != 0
+        permissions = UInt32(status.st_mode) & 0o7777
     }
 }

@@ -100,20 +100,8 @@ extension HooksFolder {
     }
 
     private func writeNew(_ contents: [UInt8], at file: [UInt8]) throws(SystemError) {
-        let number = unsafe file.withCString {
-            unsafe open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o755)
-        }
-        guard number >= 0 else { throw SystemError.last }
-        defer { close(number) }
-        var written = 0
-        while written < contents.count {
-            let count = unsafe contents.withUnsafeBytes { buffer in
-                unsafe systemWrite(number, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
-            }
-            if count >= 0 { written += count } else if errno != EINTR { throw SystemError.last }
-        }
         // Whatever the user's umask says: a hook that some may not run is a hook that Git leaves out for them.
-        guard fchmod(number, 0o755) == 0, fsync(number) == 0 else { throw SystemError.last }
+        try Descriptor(creating: file, permissions: 0o755).fill(with: contents, permissions: 0o755)
     }
 
     private func explaining<Value>(
@@ -131,9 +119,4 @@ extension HooksFolder {
                 help: isForbidden ? "see who may \(verb) it: `ls -l \(text)`" : explained.help)
         }
     }
-}
-
-/// The system's `write`, under a name that the method above does not hide.
-private func systemWrite(_ number: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
-    unsafe write(number, buffer, count)
 }

@@ -38,6 +38,10 @@ enum Kinds {
     enum Reference: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_reference_free(raw) } }
     /// Frees a `git_config`.
     enum Configuration: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_config_free(raw) } }
+    /// Frees a `git_patch`.
+    enum Patch: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_patch_free(raw) } }
+    /// Frees a `git_index`.
+    enum Index: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_index_free(raw) } }
     /// Frees a `git_config_iterator`.
     enum ConfigurationIterator: OwnedKind {
         static func free(_ raw: OpaquePointer) { unsafe git_config_iterator_free(raw) }

@@ -80,6 +80,12 @@ extension WorktreeScanner {
         return isSorted ? items : items.sorted { $0.precedes($1) }
     }
 
+    /// Whether a new file at `path` would be ignored.
+    mutating func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool {
+        if let index, !index.range(of: path).isEmpty { return false }
+        return try territory.ignoresFile(path, on: &disk)
+    }
+
     /// Whether a tracked file below `folder` is seen to be there at first glance.
     mutating func hasTrackedFileOnDisk(below folder: Path) throws(SnapshotError) -> Bool {
         guard let index else { return false }

@@ -53,6 +53,11 @@ public final class WorktreeTree: FileTree {
         return try reader.bytes(of: entry)
     }
 
+    /// Whether a rule of `.gitignore` or its like covers a new file at `path`, or a folder above it.
+    public func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool {
+        try scanner.ignoresNewFile(at: path)
+    }
+
     /// Reads `entries`, on all cores where that pays.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],

@@ -24,13 +24,40 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "How to write the report.")
     var format: ReportFormat = .human
 
+    @Flag(help: "Repair what is not yet published, in the files on disk; with --staged in the index, too.")
+    var fix = false
+
+    @Flag(help: "With --fix or --diff: make those repairs, too, that change what a deployment does.")
+    var unsafeFixes = false
+
+    @Flag(help: "Print the patch that --fix would make, for `git apply`, and write nothing.")
+    var diff = false
+
     @Flag(name: .shortAndLong, help: "Print nothing where nothing is found at or above --fail-on.")
     var quiet = false
 
     @Option(help: "When to use colours: on a terminal (auto; NO_COLOR is honoured), always or never.")
     var color: ColorChoice = .auto
 
+    /// What is to be repaired, and how; `nil` where nothing is.
+    private var repairs: RepairRequest? {
+        fix || diff ? RepairRequest(isPatch: diff, allowsUnsafe: unsafeFixes) : nil
+    }
+
     func validate() throws {
+        if fix, diff { throw ValidationError("--fix and --diff exclude each other: write the repairs or print them") }
+        if unsafeFixes, !fix, !diff {
+            throw ValidationError("--unsafe-fixes only says which repairs to make: give --fix or --diff, too")
+        }
+        if fix, snapshot.commit != nil {
+            throw ValidationError(
+                "--fix cannot change a commit: repair the working tree (lint --fix) or print the patch (--diff)")
+        }
+        if fix || diff, !snapshot.mergeInto.isEmpty {
+            throw ValidationError(
+                "\(fix ? "--fix" : "--diff") cannot change the result of a merge that is not made yet: merge or rebase first, then repair"
+            )
+        }
         for id in only + skip where RuleRegistry.rule(id) == nil {
             let nearest = NearestName.of(id, among: RuleRegistry.rules.map { $0.metadata.id })
             throw ValidationError(
@@ -41,7 +68,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try CheckRun(
             snapshot: snapshot.request, only: only, skip: skip, failOn: failOn, format: format, isQuiet: quiet,
-            color: color
+            color: color, repairs: repairs
         ).report()
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Fixing
 internal import Glibc
 internal import Reporting
 internal import Rules
@@ -14,6 +15,7 @@ struct CheckRun {
     var format = ReportFormat.human
     var isQuiet = false
     var color = ColorChoice.auto
+    var repairs: RepairRequest?
 
     /// The run that the hook, a plain `lint` and a walk over commits ask for; `nil` for every other command line, which is the argument parser's.
     ///
@@ -36,24 +38,71 @@ struct CheckRun {
         return run
     }
 
-    /// Lints, reports on standard output, and ends the process.
-    func report() throws -> Never {
-        let session = try Session(snapshot)
-        let rules = RuleRegistry.rules.filter { rule in
+    /// The rules to apply.
+    private var rules: [any Rule.Type] {
+        RuleRegistry.rules.filter { rule in
             (only.isEmpty || only.contains(rule.metadata.id)) && !skip.contains(rule.metadata.id)
         }
-        let outcomes = session.projects.map { Engine.run(rules, on: $0) }
-        let report = ReportBuilder.report(of: session, outcomes)
-        let isFound = report.diagnostics.contains { $0.severity >= failOn }
-        let isOpen = !report.notEvaluated.isEmpty
-        if isFound || isOpen || !isQuiet {
-            let options = ReportOptions(colors: Terminal.colors(color, environment: session.environment))
-            let text = format.render(report, options: options) { path in try? session.tree.contents(of: path) }
+    }
+
+    /// Lints, repairs where that is asked for, reports on standard output, and ends the process.
+    func report() throws -> Never {
+        let session = try Session(snapshot)
+        let found = LintedState(session.projects, rules)
+        guard let repairs else {
+            let command: String? =
+                switch session.snapshot.kind {
+                case .worktree: "lint --fix"
+                case .index: "lint --fix --staged"
+                case .commit, .merge: nil
+                }
+            tell(ReportBuilder.report(of: session, found), of: session.tree, session, fixCommand: command)
+        }
+        let run = try RepairRun(repairs, of: session, found, rules: rules)
+        if repairs.isPatch {
+            try run.printPatch()
+            end(ReportBuilder.report(of: session, found), session)
+        }
+        try run.write()
+        tell(ReportBuilder.report(of: session, run.state, repairs: run.repairs), of: run.tree, session, fixCommand: nil)
+    }
+
+    /// Prints the report, whose places are in `tree`, and ends the process.
+    private func tell(_ report: Report, of tree: any FileTree, _ session: Session, fixCommand: String?) -> Never {
+        let isWorthIt = isFound(report) || !report.notEvaluated.isEmpty || report.repairs?.isEmpty == false
+        if isWorthIt || !isQuiet {
+            let options = ReportOptions(
+                colors: Terminal.colors(color, environment: session.environment), fixCommand: fixCommand)
+            let text = format.render(report, options: options) { path in try? tree.contents(of: path) }
             Terminal.write(text, to: STDOUT_FILENO)
         }
+        end(report, session)
+    }
+
+    private func isFound(_ report: Report) -> Bool {
+        report.diagnostics.contains { $0.severity >= failOn }
+    }
+
+    private func end(_ report: Report, _ session: Session) -> Never {
         // The process ends while the session is alive: to free 20,000 migrations one by one first would serve nobody.
         withExtendedLifetime((session, report)) {
-            ExitStatus.leave(isOpen ? ExitStatus.couldNotTell : isFound ? ExitStatus.found : .success)
+            ExitStatus.leave(
+                !report.notEvaluated.isEmpty ? ExitStatus.couldNotTell : isFound(report) ? ExitStatus.found : .success)
         }
+    }
+}
+
+/// What is to be repaired, and what becomes of it.
+struct RepairRequest {
+    /// Whether a patch is printed and nothing is written.
+    let isPatch: Bool
+    /// Whether repairs are made that change what a deployment does.
+    let allowsUnsafe: Bool
+}
+
+extension LintedState {
+    /// Holds `projects` against `rules`.
+    init(_ projects: [Project], _ rules: [any Rule.Type]) {
+        self.init(projects: projects, outcomes: projects.map { Engine.run(rules, on: $0) })
     }
 }

@@ -1,23 +1,29 @@
 internal import Alembic
 internal import Diagnostics
+internal import Fixing
 internal import OrchestratorCore
 internal import Rules
 
 /// Puts the findings of a run together into a report.
 enum ReportBuilder {
-    static func report(of session: Session, _ outcomes: [Engine.Outcome]) -> Report {
+    /// The report on a state of the files of a session, with the repairs that were made to get there.
+    static func report(
+        of session: Session, _ state: LintedState, repairs: [Report.Repair]? = nil
+    ) -> Report {
+        let (projects, outcomes) = (state.projects, state.outcomes)
         // Two environments of one repository share the findings about the source folder.
         let diagnostics = unique(outcomes.flatMap(\.diagnostics)).sorted(by: Diagnostic.isOrderedBefore)
-        let cores = session.projects.map(core)
-        let migrations = session.projects.reduce(0) { $0 + $1.migrations.count }
+        let cores = projects.map(core)
+        let migrations = projects.reduce(0) { $0 + $1.migrations.count }
         return Report(
             tool: Report.Tool(name: "lint", version: Version.text),
             snapshot: session.snapshot,
             core: cores.first(where: \.isUsed) ?? cores.first,
-            revisions: session.projects.reduce(0) { $0 + $1.graph.nodes.count },
-            heads: session.projects.flatMap(heads),
+            revisions: projects.reduce(0) { $0 + $1.graph.nodes.count },
+            heads: projects.flatMap(heads),
             diagnostics: diagnostics,
             notEvaluated: unique(outcomes.flatMap(\.notEvaluated)),
+            repairs: repairs.map(unique),
             summary: Report.Summary(
                 of: diagnostics, suppressed: outcomes.reduce(0) { $0 + $1.suppressed }, migrations: migrations)
         )

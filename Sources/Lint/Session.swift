@@ -12,6 +12,11 @@ struct Session {
     let settings: Settings
     let projects: [Project]
     let environment: [String: String]
+    /// The repository; `nil` where there is none.
+    let repository: Repository?
+    private let loader: ProjectLoader
+    private let configs: [Alembic.AlembicConfig]
+    private let folder: Path
 
     init(_ request: SnapshotRequest) throws {
         environment = ProcessState.environment
@@ -30,13 +35,15 @@ struct Session {
         var releases: [ProjectLoader.Base] = []
         for name in request.deployed { releases.append(try source.release(named: name, then: then)) }
 
-        let loader = ProjectLoader(
+        loader = ProjectLoader(
             from: tree, base: base, releases: releases,
             merge: source.preview.map { ProjectLoader.Merge(sides: $0.sides, conflicts: $0.conflicts) },
             disk: source.disk, repository: source.stateAfterwards, root: source.root, settings: found,
             environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
-                variables: environment))
+                variables: environment),
+            today: ProcessState.today(environment))
         projects = try loader.projects(configs, folder: source.folder)
+        (repository, self.configs, folder) = (source.repository, configs, source.folder)
 
         let judged = Set(projects.flatMap { $0.merge?.conflicts.map(\.path) ?? [] })
         snapshot = Report.Snapshot(
@@ -44,6 +51,11 @@ struct Session {
             mergeInto: source.preview.map { _ in request.mergeInto.joined(separator: ", ") },
             merged: source.preview.map { _ in source.own },
             conflictsElsewhere: source.preview?.conflicts.map(\.path).filter { !judged.contains($0) } ?? [])
+    }
+
+    /// The projects as they are with other files: those of `tree`, which differ in the paths `changed`.
+    func projects(in tree: any FileTree, changed: Set<Path>) throws(SnapshotError) -> [Project] {
+        try loader.reading(tree, insteadOf: projects, changed: changed).projects(configs, folder: folder)
     }
 
     private static func absolute(_ directory: String) -> [UInt8] {

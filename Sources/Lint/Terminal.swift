@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Reporting
+internal import Rules
 
 /// Standard output and standard error: the report, and nothing else, goes to the one; the rest goes to the other.
 enum Terminal {
@@ -61,6 +62,11 @@ enum ProcessState {
             unsafe entry += 1
         }
         return variables
+    }
+
+    /// The day of the run; `SOURCE_DATE_EPOCH` sets it, as it does for other tools that write dates.
+    static func today(_ environment: [String: String]) -> CalendarDay {
+        CalendarDay(secondsSinceEpoch: environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) } ?? time(nil))
     }
 
     /// The absolute path of the current folder.

@@ -11,11 +11,16 @@ struct ConciseReporter: Reporter {
 
     func render(_ report: Report) -> [UInt8] {
         var page = Page(colors: options.colors)
+        for repair in report.repairs ?? [] {
+            write(place(repair.place), "repaired", .pass, repair.fix.title, to: &page)
+            page.write(" [\(TerminalText.escaping(repair.diagnostic.rule))]")
+            page.endLine()
+        }
         for diagnostic in report.diagnostics {
             let severity = diagnostic.severity
             write(place(diagnostic.location), severity.rawValue, TextStyle(severity), diagnostic.message, to: &page)
             page.write(" [\(TerminalText.escaping(diagnostic.rule))]")
-            if options.offersFix, diagnostic.fix != nil { page.write(" [*]") }
+            if options.fixCommand != nil, diagnostic.fix != nil { page.write(" [*]") }
             page.endLine()
         }
         for question in report.notEvaluated {
@@ -23,7 +28,7 @@ struct ConciseReporter: Reporter {
             page.write(" [\(TerminalText.escaping(question.rule))]")
             page.endLine()
         }
-        let summary = SummaryText(report, offersFix: options.offersFix)
+        let summary = SummaryText(report, fixCommand: options.fixCommand)
         page.write(summary.verdict, summary.style)
         page.write(summary.details)
         page.endLine()

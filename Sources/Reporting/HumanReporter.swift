@@ -11,9 +11,10 @@ struct HumanReporter: Reporter {
 
     func render(_ report: Report) -> [UInt8] {
         var page = Page(colors: options.colors)
+        for repair in report.repairs ?? [] { write(repair, to: &page) }
         for diagnostic in report.diagnostics { write(Finding(diagnostic), to: &page) }
         for question in report.notEvaluated { write(Finding(question), to: &page) }
-        let summary = SummaryText(report, offersFix: options.offersFix)
+        let summary = SummaryText(report, fixCommand: options.fixCommand)
         page.write(summary.verdict, summary.style)
         page.write(summary.details)
         page.endLine()
@@ -22,6 +23,20 @@ struct HumanReporter: Reporter {
             page.endLine()
         }
         return page.bytes
+    }
+
+    private func write(_ repair: Report.Repair, to page: inout Page) {
+        page.write("repaired[\(TerminalText.escaping(repair.diagnostic.rule))]", .pass)
+        page.write(": " + TerminalText.escaping(repair.fix.title), .emphasis)
+        page.endLine()
+        let gutter = Gutter(width: 1)
+        if let place = repair.place {
+            write(Place(name: TerminalText.name(of: place.path), excerpt: nil), gutter, to: &page)
+        }
+        gutter.write("=", to: &page)
+        page.write(" was: " + TerminalText.escaping(repair.diagnostic.message))
+        page.endLine()
+        page.endLine()
     }
 
     /// A place of a finding, and its excerpt where its file could be read.

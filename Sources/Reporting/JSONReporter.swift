@@ -31,6 +31,7 @@ struct JSONReporter: Reporter {
             }
             json.array("diagnostics", of: report.diagnostics, write)
             json.array("notEvaluated", of: report.notEvaluated, write)
+            if let repairs = report.repairs { json.array("repairs", of: repairs, write) }
             json.key("summary")
             write(report.summary, to: &json)
         }
@@ -103,9 +104,23 @@ struct JSONReporter: Reporter {
                 json.object { json in
                     json.member("path", edit.path.text)
                     writeRange(of: Location(edit.path, edit.range), to: &json)
-                    json.member("replacement", edit.replacement)
+                    switch edit.change {
+                    case .replace(_, let text), .create(let text): json.member("replacement", text)
+                    case .move(let path): json.member("newPath", path.text)
+                    }
                 }
             }
+        }
+    }
+
+    private func write(_ repair: Report.Repair, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("rule", repair.diagnostic.rule)
+            json.member("message", repair.diagnostic.message)
+            json.member("path", repair.place?.path.text)
+            json.member("title", repair.fix.title)
+            json.member("applicability", repair.fix.applicability.rawValue)
+            json.array("paths", of: repair.paths) { path, json in json.string(path.text) }
         }
     }
 

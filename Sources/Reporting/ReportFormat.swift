@@ -13,13 +13,13 @@ public enum ColorMode: Sendable {
 public struct ReportOptions: Sendable {
     /// Whether the formats for people hold colours; the others never do.
     public var colors: ColorMode
-    /// Whether to point at `lint --fix`.
-    public var offersFix: Bool
+    /// The command line that repairs what can be repaired; `nil` where there is nothing to repair in.
+    public var fixCommand: String?
 
     /// Chooses options.
-    public init(colors: ColorMode = .plain, offersFix: Bool = false) {
+    public init(colors: ColorMode = .plain, fixCommand: String? = nil) {
         self.colors = colors
-        self.offersFix = offersFix
+        self.fixCommand = fixCommand
     }
 }
 

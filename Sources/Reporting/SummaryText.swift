@@ -9,11 +9,11 @@ struct SummaryText {
     private static let namedHeads = 6
 
     private let report: Report
-    private let offersFix: Bool
+    private let fixCommand: String?
 
-    init(_ report: Report, offersFix: Bool) {
+    init(_ report: Report, fixCommand: String?) {
         self.report = report
-        self.offersFix = offersFix
+        self.fixCommand = fixCommand
     }
 
     private var passed: Bool { report.diagnostics.isEmpty && report.notEvaluated.isEmpty }
@@ -23,9 +23,15 @@ struct SummaryText {
         let summary = report.summary
         let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
         let named = counts.filter { $0.0 > 0 }.map { Self.count($0.0, $0.1) }
-        if passed { return "All checks passed" }
+        if passed { return repaired + "All checks passed" }
         // Never green while a question is open, even where nothing was found.
-        return named.isEmpty ? "Not passed" : "Found " + Self.list(named)
+        return repaired + (named.isEmpty ? "Not passed" : (repaired.isEmpty ? "Found " : "Left: ") + Self.list(named))
+    }
+
+    /// What was repaired, as the beginning of the verdict.
+    private var repaired: String {
+        guard let repairs = report.repairs, !repairs.isEmpty else { return "" }
+        return "Repaired \(Self.count(repairs.count, "finding")). "
     }
 
     /// The look of the verdict: that of the worst thing in the report.
@@ -48,7 +54,7 @@ struct SummaryText {
                 clauses.append(": \(open), and nothing else was found in \(migrations)")
             } else {
                 clauses.append(" in \(migrations)")
-                if offersFix { clauses += repairs }
+                clauses += repairs
                 if !report.notEvaluated.isEmpty { clauses.append(open) }
             }
         }
@@ -57,12 +63,14 @@ struct SummaryText {
     }
 
     private var repairs: [String] {
+        guard let fixCommand else { return [] }
         let fixes = report.diagnostics.compactMap { $0.fix?.applicability }
         let safe = fixes.count { $0 == .safe }
         let unsafe = fixes.count - safe
         return [
-            safe > 0 ? "\(safe) can be repaired with `lint --fix`" : nil,
-            unsafe > 0 ? "\(unsafe)\(safe > 0 ? " more" : "") can be repaired with `lint --fix --unsafe-fixes`" : nil,
+            safe > 0 ? "\(safe) can be repaired with `\(fixCommand)`" : nil,
+            unsafe > 0
+                ? "\(unsafe)\(safe > 0 ? " more" : "") can be repaired with `\(fixCommand) --unsafe-fixes`" : nil,
         ].compactMap(\.self)
     }
 

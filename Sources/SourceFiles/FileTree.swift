@@ -17,6 +17,9 @@ public protocol FileTree: AnyObject {
     /// The bytes of the file at `path`; `nil` where there is no file.
     func contents(of path: Path) throws(SnapshotError) -> [UInt8]?
 
+    /// Whether a new file at `path` would be no part of the snapshot, since Git is told to ignore it.
+    func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool
+
     /// Reads `entries`, on all cores where that pays, and gives what `transform` makes of each, in the same order.
     ///
     /// The bytes are lent for the duration of the call.
@@ -24,6 +27,11 @@ public protocol FileTree: AnyObject {
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> [Value]
+}
+
+extension FileTree {
+    /// Nothing is ignored but on disk.
+    public func ignoresNewFile(at path: Path) -> Bool { false }
 }
 
 /// Why a snapshot could not be read, in the words that a user needs.

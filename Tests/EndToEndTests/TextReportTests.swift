@@ -80,7 +80,8 @@ struct TextReportTests {
                 finding["path"].text, start["line"].integer.map(String.init), start["column"].integer.map(String.init),
             ].compactMap(\.self).joined(separator: ":")
             #expect(line.hasPrefix("\(place): \(finding["severity"].text ?? "?"): "))
-            #expect(line.hasSuffix(" [\(finding["rule"].text ?? "?")]"))
+            let mark = finding["fix"].isPresent ? " [*]" : ""
+            #expect(line.hasSuffix(" [\(finding["rule"].text ?? "?")]" + mark))
         }
     }
 

@@ -18,7 +18,7 @@ struct ConciseReportTests {
 
     @Test func marksWhatCanBeRepaired() {
         let (samples, report) = Samples.full()
-        let text = samples.text(.concise, report, ReportOptions(offersFix: true))
+        let text = samples.text(.concise, report, ReportOptions(fixCommand: "lint --fix"))
         #expect(text.contains("a1, b2 [single-head] [*]\n"))
         #expect(text.contains("no data root [data-root]\n"))
         #expect(

@@ -75,8 +75,8 @@ struct Samples {
                 "set `down_revision` to `b2`",
                 applicability: .unsafe,
                 edits: [
-                    Edit("migrations/a.py", down.range, replacement: "\"b2\""),
-                    Edit("migrations/new.py", nil, replacement: "revision = \"d4\"\n"),
+                    Edit("migrations/a.py", .replace(down.range ?? 0..<0, with: "\"b2\"")),
+                    Edit("migrations/new.py", .create(contents: "revision = \"d4\"\n")),
                 ]
             )
         )

@@ -5,7 +5,7 @@ import Testing
 
 struct SummaryTests {
     private static func summary(_ report: Report, offersFix: Bool = false) -> [String] {
-        let text = Samples().text(.human, report, ReportOptions(offersFix: offersFix))
+        let text = Samples().text(.human, report, ReportOptions(fixCommand: offersFix ? "lint --fix" : nil))
         let last = text.split(separator: "\n\n").last ?? ""
         return last.split(separator: "\n").map(String.init)
     }

@@ -115,7 +115,23 @@ public struct HeaderReader {
             opaqueIndentation = nil
         }
         if startOfCode == nil, hasSeenStatement { startOfCode = scanner.position }
+        let assignments = bindings.assignments
         readStatements(indentation: width, in: source)
+        if width == 0, bindings.assignments != assignments { header.nextLine = lineStart(in: source) }
+    }
+
+    /// The line that the scanner stands at.
+    private func lineStart(in source: borrowing Span<UInt8>) -> LineStart {
+        let offset = scanner.position
+        var end = offset
+        while end > 0, !source[end - 1].isLineBreak { end -= 1 }
+        var ending = LineStart.Ending.lineFeed
+        if end > 0, source[end - 1] == UInt8(ascii: "\r") {
+            ending = .carriageReturn
+        } else if end > 1, source[end - 2] == UInt8(ascii: "\r") {
+            ending = .both
+        }
+        return LineStart(offset: offset, ending: ending, followsUnfinishedLine: end != offset)
     }
 
     /// Keeps the stack of indentations; answers whether the line belongs to one of them.

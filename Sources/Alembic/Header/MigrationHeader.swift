@@ -17,6 +17,8 @@ public struct MigrationHeader: Hashable, Sendable {
     public var docstring = Docstring()
     /// The comments that silence a rule.
     public var suppressions: [Suppression] = []
+    /// Where a line that assigns another identifier can be added: below the last one that does; `nil` where there is none.
+    public var nextLine: LineStart?
     /// Why the file could not be read to its end; what stands before that place was read.
     public var defect: SyntaxDefect?
 
@@ -32,6 +34,23 @@ public struct MigrationHeader: Hashable, Sendable {
         )
         return header
     }()
+}
+
+/// Where a line begins, and how the file ends its lines.
+public struct LineStart: Hashable, Sendable {
+    /// How a line ends.
+    public enum Ending: String, Sendable {
+        case lineFeed = "\n"
+        case carriageReturn = "\r"
+        case both = "\r\n"
+    }
+
+    /// The offset of the line's first byte.
+    public let offset: Int
+    /// How the lines before it end.
+    public let ending: Ending
+    /// Whether the line before it is the last of the file and lacks its end.
+    public let followsUnfinishedLine: Bool
 }
 
 /// One of the four identifiers of a migration.

@@ -10,6 +10,8 @@ struct ModuleBindings {
     private static let maximumLength = 4096
 
     private(set) var names: [String: Binding] = [:]
+    /// How often an identifier was bound to a value.
+    private(set) var assignments = 0
     private let identifiers: [StaticString]
     /// One bit for each length and first letter of a name that is an identifier or known: a quick *no* for most others.
     private var filter: UInt64 = 0
@@ -43,7 +45,8 @@ struct ModuleBindings {
         forgetChanged(by: tokens, statement: statement, in: source)
         for token in BoundNames.ofWalrus(tokens) { forget(token, statement: statement, in: source) }
         guard let assignment = Assignment(tokens, in: source) else { return }
-        let value = ValueParser.value(of: assignment.value, bindings: names, in: source)
+        var value = ValueParser.value(of: assignment.value, bindings: names, in: source)
+        if assignment.targets.count > 1 { value = value?.shared() }
         switch assignment.kind {
         case .plain:
             let origin = origin(of: assignment.value, in: source)
@@ -102,11 +105,12 @@ struct ModuleBindings {
         filter |= bit
         let name = source.string(in: token.range)
         lists.forget(name)
+        let isIdentifier = identifiers.contains { source.text(in: token.range, is: $0) }
         guard let value else {
-            let isIdentifier = identifiers.contains { source.text(in: token.range, is: $0) }
             names[name] = isIdentifier ? .unknown(name: token.range, statement: statement) : nil
             return
         }
+        if isIdentifier { assignments += 1 }
         names[name] = .known(value, name: token.range)
         switch value.kind {
         case .collection(_, .list), .collection(_, .set): lists.bind(name, to: origin ?? value.range.lowerBound)
@@ -159,11 +163,11 @@ struct ModuleBindings {
         guard left.weight + right.weight <= StaticValue.maximumWeight else { return nil }
         return switch (left.kind, right.kind) {
         case (.string(let first), .string(let second)) where first.utf8.count + second.utf8.count <= maximumLength:
-            StaticValue(.string(first + second), at: range)
+            StaticValue(.string(first + second), at: range, ownsText: false)
         case (.collection(let first, .tuple), .collection(let second, .tuple)):
-            StaticValue(.collection(first + second, .tuple), at: range)
+            StaticValue(.collection(first + second, .tuple), at: range, ownsText: false)
         case (.collection(let first, .list), .collection(let second, let kind)) where kind != .set:
-            StaticValue(.collection(first + second, .list), at: range)
+            StaticValue(.collection(first + second, .list), at: range, ownsText: false)
         default: nil
         }
     }

@@ -90,6 +90,7 @@ struct ValueParser {
     private mutating func strings(in source: borrowing Span<UInt8>) -> StaticValue? {
         var text = ""
         var range: ByteRange?
+        var only: StaticValue.Literal?
         var isBytes = false
         while let token = current, case .string(let prefix, let content) = token.kind {
             guard !prefix.contains(.formatted) else { return nil }
@@ -98,11 +99,13 @@ struct ValueParser {
                 return nil
             }
             text += part
+            only = range == nil ? StaticValue.Literal(content: content, quote: source[content.lowerBound - 1]) : nil
             range = (range?.lowerBound ?? token.range.lowerBound)..<token.range.upperBound
             index += 1
         }
         guard let range else { return nil }
-        return StaticValue(isBytes ? .other(source.string(in: range)) : .string(text), at: range)
+        if isBytes { return StaticValue(.other(source.string(in: range)), at: range) }
+        return StaticValue(.string(text), at: range, literal: only)
     }
 
     /// A parenthesized value, a tuple, a list or a set.
@@ -120,7 +123,7 @@ struct ValueParser {
                 let range = open.range.lowerBound..<close.range.upperBound
                 switch kind {
                 case .tuple where elements.count == 1 && !endsWithComma:
-                    return StaticValue(elements[0].kind, at: range)
+                    return StaticValue(elements[0].kind, at: range, literal: elements[0].literal)
                 case .set where elements.isEmpty:
                     // `{}` is a dict.
                     return StaticValue(.other("{}"), at: range)

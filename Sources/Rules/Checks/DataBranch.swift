@@ -12,6 +12,7 @@ enum DataBranch: Rule {
             migration. Without it they fail, or add a second data root. `branch_labels = "None"` declares a label called None.
             """,
         severity: .error,
+        repairs: [.safe("gives the root the label")],
         scope: .orchestrator,
         good: [RuleExample("the template of the reference document")],
         bad: [
@@ -45,8 +46,20 @@ enum DataBranch: Rule {
                 : "the root of the project's branch carries the label \(others.joined(separator: ", ")), not \(label)",
             at: Location(migration.path, migration.header.branchLabels.range ?? migration.header.revision.range),
             revision: project.graph.nodes[root].id,
-            help:
-                "write `branch_labels = (\"\(label)\",)`; a label is no edge, so that databases which hold this revision are not affected"
+            help: (!project.isPublished(migration)
+                ? "write" : "`lint --fix` edits nothing that may have run: write, by hand,")
+                + " `branch_labels = (\"\(label)\",)`; a label is no edge, so that databases which hold this revision are not affected",
+            fix: fix(migration, label, in: project)
         )
+    }
+
+    /// Adds the label to those that mean something; `None` in quotes and the label of the core's branch are mistakes.
+    private static func fix(_ migration: Migration, _ label: String, in project: Project) -> Fix? {
+        guard var edits = HeaderEdits(migration, in: project) else { return nil }
+        let kept = migration.header.branchLabels.value?.elements.compactMap(\.string).filter {
+            !["None", "", project.settings.branches.schema].contains($0)
+        }
+        edits.set(.branchLabels, to: .tuple((kept ?? []) + [label]))
+        return edits.edits.map { Fix("add the label `\(label)`", applicability: .safe, edits: $0) }
     }
 }

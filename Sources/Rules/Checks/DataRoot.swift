@@ -12,6 +12,7 @@ enum DataRoot: Rule {
             one when it is missing, so a new project without migrations is not wrong yet.
             """,
         severity: .info,
+        repairs: [.safe("creates it, on the schema head, from the template of the reference document")],
         scope: .orchestrator,
         good: [RuleExample("the template of the reference document")],
         bad: [RuleExample("a new project", [(RuleExample.dataRoot, nil), (RuleExample.folder + ".gitkeep", "")])]
@@ -25,6 +26,22 @@ enum DataRoot: Rule {
             "there is no data root yet: the project has no migration of its own",
             at: folder.map { Location($0) },
             help: "`python main.py db migrate-domain-models` adds one; by hand: `down_revision = None`, "
-                + "`branch_labels = (\"\(project.settings.branches.data)\",)`, `depends_on = \"\(head)\"`")
+                + "`branch_labels = (\"\(project.settings.branches.data)\",)`, `depends_on = \"\(head)\"`",
+            fix: fix(project))
+    }
+
+    /// Creates the data root in the folder of the migrations.
+    static func fix(_ project: Project) -> Fix? {
+        // Where migrations are published that are not here, the project only lost them.
+        guard let head = project.schemaHead, project.migrations.isEmpty, project.hasNothingDeployed,
+            let folder = project.layout.first?.path,
+            project.scripts?.versionFolders.contains(where: { $0.path == folder }) == true
+        else { return nil }
+        let root = NewMigration(
+            "Create data head", revises: [], labels: [project.settings.branches.data], dependsOn: [head],
+            template: FileTemplate.dataRoot, in: project)
+        return root.creation(in: folder).map {
+            Fix("create the data root `\(root.id)`", applicability: .safe, edits: [$0])
+        }
     }
 }

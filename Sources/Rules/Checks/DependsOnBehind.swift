@@ -14,6 +14,10 @@ enum DependsOnBehind: Rule {
             depends on the schema head, and a change that adds a migration anyway is told that this is the place; editing the `depends_on` of a published migration makes Alembic skip schema revisions in silence.
             """,
         severity: .info,
+        repairs: [
+            .safe("lets a new migration, where there is one, depend on the schema head"),
+            .unsafe("adds an empty migration on the published data head that depends on the schema head"),
+        ],
         scope: .orchestrator,
         good: [RuleExample("it reaches the head", published: [RuleExample.dataRoot])],
         bad: [
@@ -77,6 +81,18 @@ enum DependsOnBehind: Rule {
                 : "this new migration is the place to catch up: write `depends_on = \"\(head)\"`; leave the published ones as they are",
             notes: [
                 Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
-            ])
+            ],
+            fix: place.flatMap { project.migration(at: $0) }.flatMap { SchemaDependency.fix($0, in: project) }
+                ?? (place == nil && heads.count == 1 ? catchUp(heads[0], head, in: project) : nil))
+    }
+
+    /// A new migration on the published data head that depends on the schema head.
+    private static func catchUp(_ node: Int, _ head: String, in project: Project) -> Fix? {
+        guard let folder = project.migration(at: node)?.path.parent else { return nil }
+        let migration = NewMigration(
+            "Depend on schema head \(head)", revises: [project.graph.nodes[node].id], dependsOn: [head], in: project)
+        return migration.creation(in: folder).map {
+            Fix("add the migration `\(migration.id)`, which catches up", applicability: .unsafe, edits: [$0])
+        }
     }
 }

@@ -21,6 +21,7 @@ enum DependsOnCurrent: Rule {
             depends on the current head catches up.
             """,
         severity: .error,
+        repairs: [.safe("sets `depends_on` to the schema head, or adds the line where it is missing")],
         scope: .orchestrator,
         good: [
             RuleExample("the template of the reference document"),
@@ -76,12 +77,14 @@ enum DependsOnCurrent: Rule {
                 }
                 // One of them at the head is enough: the others have run before it.
                 if !dependencies.contains(where: { $0.string == head }) {
+                    // One repair for all of them: the last one is brought to the head.
+                    let fix = dependencies.last.flatMap { SchemaDependency.fix($0, of: migration, in: project) }
                     for element in dependencies {
-                        reportOld(element, head: head, of: migration, in: project, &findings)
+                        reportOld(element, head: head, of: migration, in: project, fix, &findings)
                     }
                 }
                 if isNewRoot, dependencies.isEmpty, !migration.header.dependsOn.isUnknown {
-                    reportMissing(head, in: migration, &findings)
+                    reportMissing(head, in: migration, of: project, &findings)
                 }
             }
         }
@@ -120,6 +123,7 @@ enum DependsOnCurrent: Rule {
         head: String,
         of migration: Migration,
         in project: Project,
+        _ fix: Fix?,
         _ findings: inout Findings
     ) {
         guard let id = element.string, let position = project.schemaChain.firstIndex(of: id) else { return }
@@ -134,10 +138,13 @@ enum DependsOnCurrent: Rule {
                 : "write \"\(head)\": the migration is not published yet, so no database is affected",
             notes: [
                 Note("the schema head is that of \(project.core.state.description(of: project.settings.core.package))")
-            ])
+            ],
+            fix: fix)
     }
 
-    private static func reportMissing(_ head: String, in migration: Migration, _ findings: inout Findings) {
+    private static func reportMissing(
+        _ head: String, in migration: Migration, of project: Project, _ findings: inout Findings
+    ) {
         // Something stands there that is no revision of the core: the other rules tell of it.
         if let value = migration.header.dependsOn.value, !value.elements.isEmpty { return }
         findings.report(
@@ -145,7 +152,8 @@ enum DependsOnCurrent: Rule {
             at: Location(migration.path, migration.header.dependsOn.range ?? migration.header.revision.range),
             revision: migration.id,
             help:
-                "write `depends_on = \"\(head)\"`, the schema head: without it nothing makes the core's migrations run first"
+                "write `depends_on = \"\(head)\"`, the schema head: without it nothing makes the core's migrations run first",
+            fix: SchemaDependency.fix(migration, in: project)
         )
     }
 }

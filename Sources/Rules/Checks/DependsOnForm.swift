@@ -13,6 +13,9 @@ enum DependsOnForm: Rule {
             `down_revision` has run before it anyway.
             """,
         severity: .error,
+        repairs: [
+            .safe("lets a `depends_on` that names the schema branch name its head, and takes the quotes off `None`")
+        ],
         scope: .alembic,
         good: [
             RuleExample("an id"),
@@ -75,7 +78,8 @@ enum DependsOnForm: Rule {
                             + "finding here, and give a new migration `depends_on = \"\(project.schemaHead ?? "<id>")\"`"
                         : advice
                     findings.report(
-                        message, at: Location(migration.path, element.range), revision: migration.id, help: help)
+                        message, at: Location(migration.path, element.range), revision: migration.id, help: help,
+                        fix: fix(element, of: migration, in: project))
                 }
             }
         }
@@ -114,6 +118,21 @@ enum DependsOnForm: Rule {
             "`depends_on` names \(name), which lies below this revision on its own branch",
             "write None: what `down_revision` leads to has run before anyway"
         )
+    }
+
+    private static func fix(_ element: StaticValue, of migration: Migration, in project: Project) -> Fix? {
+        let schema = project.settings.branches.schema
+        switch element.string {
+        case schema, schema + "@head", schema + "@heads":
+            return SchemaDependency.fix(element, of: migration, in: project)
+        case "None", "":
+            guard migration.header.dependsOn.value?.elements.count == 1,
+                var edits = HeaderEdits(migration, in: project)
+            else { return nil }
+            edits.set(.dependsOn, to: .none)
+            return edits.edits.map { Fix("set `depends_on` to None", applicability: .safe, edits: $0) }
+        default: return nil
+        }
     }
 
     private static func isLabel(_ name: String, in project: Project) -> Bool {

@@ -12,6 +12,7 @@ enum DocstringAgrees: Rule {
             when it disagrees. So do people in review.
             """,
         severity: .warning,
+        repairs: [.safe("writes into the docstring what the variables say")],
         scope: .alembic,
         good: [
             RuleExample(
@@ -54,8 +55,10 @@ enum DocstringAgrees: Rule {
             if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id {
                 findings.report(
                     "the docstring says `Revision ID: \(field.text)`, but `revision` is `\(id)`",
-                    at: Location(migration.path, field.range), revision: id, help: "write `Revision ID: \(id)`",
-                    notes: [Note("`revision` is set here", at: Location(migration.path, header.revision.range))])
+                    at: Location(migration.path, field.range), revision: id,
+                    help: advice("write `Revision ID: \(id)`", migration, in: project),
+                    notes: [Note("`revision` is set here", at: Location(migration.path, header.revision.range))],
+                    fix: fix("say `Revision ID: \(id)`", migration, in: project) { $0.setDocstring(revisionID: id) })
             }
             guard let field = header.docstring.revises, let value = header.downRevision.value else { continue }
             // Nearly always there is one parent, and the docstring says so.
@@ -69,9 +72,26 @@ enum DocstringAgrees: Rule {
                     ? "the docstring says that it revises nothing, but `down_revision` is \(quoted(parents))"
                     : "the docstring says `Revises: \(field.text)`, but `down_revision` is \(quoted(parents))",
                 at: Location(migration.path, field.range), revision: migration.id,
-                help: right.isEmpty ? "leave `Revises:` empty" : "write `Revises: \(right)`",
-                notes: [Note("`down_revision` is set here", at: Location(migration.path, value.range))])
+                help: advice(
+                    right.isEmpty ? "leave `Revises:` empty" : "write `Revises: \(right)`", migration, in: project),
+                notes: [Note("`down_revision` is set here", at: Location(migration.path, value.range))],
+                fix: fix(
+                    right.isEmpty ? "empty `Revises:`" : "say `Revises: \(right)`", migration, in: project
+                ) { $0.setDocstring(revises: parents) })
         }
+    }
+
+    private static func advice(_ advice: String, _ migration: Migration, in project: Project) -> String {
+        !project.isPublished(migration)
+            ? advice : advice + ", by hand: `lint --fix` edits nothing that may have run, not even its docstring"
+    }
+
+    private static func fix(
+        _ title: String, _ migration: Migration, in project: Project, _ change: (inout HeaderEdits) -> Void
+    ) -> Fix? {
+        guard var edits = HeaderEdits(migration, in: project) else { return nil }
+        change(&edits)
+        return edits.edits.map { Fix(title, applicability: .safe, edits: $0) }
     }
 
     private static func quoted(_ ids: [String]) -> String {

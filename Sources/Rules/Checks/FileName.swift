@@ -12,6 +12,7 @@ enum FileName: Rule {
             another one.
             """,
         severity: .info,
+        repairs: [.unsafe("renames the file of a new migration")],
         scope: .alembic,
         good: [
             RuleExample(
@@ -35,6 +36,13 @@ enum FileName: Rule {
         ]
     )
 
+    private static func fix(_ migration: Migration, _ id: String, in project: Project) -> Fix? {
+        guard project.mayEdit(migration), let path = MigrationFileName.path(of: migration, naming: id, in: project)
+        else { return nil }
+        return Fix(
+            "rename it to `\(path.nameText)`", applicability: .unsafe, edits: [Edit(migration.path, .move(to: path))])
+    }
+
     static func check(_ project: Project, _ findings: inout Findings) {
         let template = project.scripts?.config.fileTemplate ?? "%(rev)s_%(slug)s"
         guard template.contains("%(rev)s") else { return }
@@ -45,7 +53,8 @@ enum FileName: Rule {
             findings.report(
                 "the file name `\(migration.path.nameText)` does not hold the revision id `\(id)`",
                 at: Location(migration.path, migration.header.revision.range), revision: id,
-                help: "rename the file: Alembic goes by the id, so nothing else changes")
+                help: "rename the file: Alembic goes by the id, so nothing else changes",
+                fix: fix(migration, id, in: project))
         }
     }
 }

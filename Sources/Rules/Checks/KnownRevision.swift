@@ -13,6 +13,11 @@ enum KnownRevision: Rule {
             like `schema@head`. Revisions that another package brings are named in `external` of rules.json, as folders or ids.
             """,
         severity: .error,
+        repairs: [
+            .safe(
+                "lets a `depends_on` that names a revision of another release of the core name the schema head, and completes a shortened id"
+            )
+        ],
         scope: .alembic,
         good: [RuleExample("the core's revisions are known by its release")],
         bad: [
@@ -48,7 +53,7 @@ enum KnownRevision: Rule {
                     if project.unstaged[id] != nil, findings.isApplied(StagedComplete.metadata.id) { continue }
                     report(
                         id, named: name, at: Location(migration.path, element.range), of: migration, in: project,
-                        &findings)
+                        name == "depends_on" ? fix(element, id, of: migration, in: project) : nil, &findings)
                 }
             }
         }
@@ -73,6 +78,7 @@ enum KnownRevision: Rule {
         at location: Location,
         of migration: Migration,
         in project: Project,
+        _ fix: Fix?,
         _ findings: inout Findings
     ) {
         let message: String
@@ -97,7 +103,22 @@ enum KnownRevision: Rule {
                 NearestName.of(id, among: project.graph.nodes.map(\.id)).map { "did you mean `\($0)`? " } ?? ""
             help = nearest + "If another package brings it, name it in `external` of rules.json"
         }
-        findings.report(message, at: location, revision: migration.id, help: help)
+        findings.report(message, at: location, revision: migration.id, help: help, fix: fix)
+    }
+
+    /// Lets `depends_on` name a revision that exists.
+    private static func fix(
+        _ element: StaticValue, _ id: String, of migration: Migration, in project: Project
+    ) -> Fix? {
+        let full = completion(of: id, in: project)
+        if project.profile == .orchestrator,
+            Catalogue.isKnownRevision(id) || full.map(project.schemaChain.contains) ?? false
+        {
+            return SchemaDependency.fix(element, of: migration, in: project)
+        }
+        guard let full, var edits = HeaderEdits(migration, in: project) else { return nil }
+        edits.replace(element, of: .dependsOn, by: full)
+        return edits.edits.map { Fix("complete it to `\(full)`", applicability: .safe, edits: $0) }
     }
 
     private static func completion(of id: String, in project: Project) -> String? {

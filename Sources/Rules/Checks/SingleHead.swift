@@ -16,6 +16,11 @@ enum SingleHead: Rule {
             still be put on top of the other; once both may have run somewhere, only a merge revision brings them together.
             """,
         severity: .error,
+        repairs: [
+            .safe(
+                "puts new revisions on top of the published head, and of each other in the order of their Create Date"),
+            .unsafe("adds a merge revision for heads that are published"),
+        ],
         scope: .alembic,
         good: [
             RuleExample(
@@ -78,7 +83,10 @@ enum SingleHead: Rule {
         // The head to mend is a new one; else the last by id, so that the order of the files does not matter.
         let culprit = unpublished.last ?? heads[heads.count - 1]
         guard let migration = project.migration(at: culprit) else { return }
-        let root = fork.flatMap { Histories.firstAbove($0, towards: culprit, in: project.graph) } ?? culprit
+        let rechaining = Rechaining(heads, in: project)
+        let root =
+            rechaining?.firstMoved ?? fork.flatMap { Histories.firstAbove($0, towards: culprit, in: project.graph) }
+            ?? culprit
         let place = project.migration(at: root) ?? migration
 
         var notes = heads.compactMap { head in
@@ -98,8 +106,9 @@ enum SingleHead: Rule {
             "\(count(heads.count)) heads in \(branch(of: heads, in: project)): \(ids.joined(separator: ", "))",
             at: Location(place.path, place.header.downRevision.range),
             revision: project.graph.nodes[root].id,
-            help: help(published: published, unpublished: unpublished, root: root, in: project),
-            notes: notes)
+            help: help(published: published, unpublished: unpublished, rechaining, in: project),
+            notes: notes,
+            fix: rechaining?.fix ?? MergeRevision.fix(heads, in: project))
     }
 
     /// Where a head comes from: which side of a merge brings it, or whether it is published.
@@ -111,19 +120,16 @@ enum SingleHead: Rule {
         return state + ", brought by " + bringers.map { merge.sides[$0] }.joined(separator: " and ")
     }
 
-    private static func help(published: [Int], unpublished: [Int], root: Int, in project: Project) -> String {
+    private static func help(
+        published: [Int], unpublished: [Int], _ rechaining: Rechaining?, in project: Project
+    ) -> String {
         let merge = project.profile == .orchestrator ? "python main.py db merge" : "alembic merge"
         let ids = (published + unpublished).map { project.graph.nodes[$0].id }.joined(separator: " ")
         let merging = "merge them with a new revision: `\(merge) \(ids)`"
         guard !unpublished.isEmpty else {
             return merging + "; all of them may have run somewhere, so none can be moved"
         }
-        let target = published.first ?? unpublished[0]
-        guard published.count < 2, project.graph.nodes[target].id != project.graph.nodes[root].id else {
-            return merging
-        }
-        let moved = project.graph.nodes[root].id
-        return "put \(moved) on top: set its `down_revision` to \"\(project.graph.nodes[target].id)\"; or \(merging)"
+        return (rechaining.map { "\($0.advice); or " } ?? "") + merging
     }
 
     private static func branch(of heads: [Int], in project: Project) -> String {

@@ -12,6 +12,7 @@ enum SourceLayout: Rule {
             where a project has them elsewhere.
             """,
         severity: .error,
+        repairs: [.safe("creates the folder, with a file in it that Git keeps")],
         scope: .orchestrator,
         good: [RuleExample("all of them are there")],
         bad: [
@@ -27,7 +28,9 @@ enum SourceLayout: Rule {
             case .missing:
                 findings.report(
                     "the folder `\(folder.path)` is missing", at: Location(folder.path),
-                    help: "create it with a `.gitkeep` in it, or name the right one in `layout` of rules.json")
+                    help: "create it with a `.gitkeep` in it, or name the right one in `layout` of rules.json",
+                    fix: folder == project.layout.first && findings.isApplied(DataRoot.metadata.id)
+                        ? DataRoot.fix(project) ?? folder.keeping : folder.keeping)
             case .notAFolder:
                 findings.report(
                     "`\(folder.path)` is not a folder", at: Location(folder.path),

@@ -11,6 +11,7 @@ enum TrackedLayout: Rule {
             clone, in CI and in the image that is deployed.
             """,
         severity: .warning,
+        repairs: [.safe("puts an empty file into the folder")],
         scope: .orchestrator,
         good: [
             RuleExample("a `.gitkeep` keeps the folder", [("workflows/__init__.py", nil), ("workflows/.gitkeep", "")])
@@ -22,7 +23,10 @@ enum TrackedLayout: Rule {
         for folder in project.layout where folder.state == .empty {
             findings.report(
                 "`\(folder.path)` holds no file that Git keeps: a clone would not have it", at: Location(folder.path),
-                help: "add a file to it, an empty `.gitkeep` if there is nothing else")
+                help: folder.keeper == nil
+                    ? "Git is told to ignore what is put there: see `git check-ignore -v`"
+                    : "add a file to it, an empty `.gitkeep` if there is nothing else",
+                fix: folder.keeping)
         }
     }
 }

@@ -12,6 +12,7 @@ enum UniqueRevision: Rule {
             migration is copied, and with ids made up by hand.
             """,
         severity: .error,
+        repairs: [.unsafe("gives the new one of two migrations another id, and its file another name")],
         scope: .alembic,
         good: [
             RuleExample(
@@ -35,6 +36,7 @@ enum UniqueRevision: Rule {
             let id = project.graph.nodes[index].id
             let migrations = project.migrations(at: index)
             let isOfPackage = project.isFromPackage(id)
+            let fix = SecondDeclaration(of: index, in: project)?.fix
             for migration in migrations {
                 let others = migrations.filter { $0.path != migration.path }
                 let notes = others.map {
@@ -48,7 +50,8 @@ enum UniqueRevision: Rule {
                     revision: id,
                     help:
                         "give the newer one another id, here and wherever it is named: Alembic lets one file silently win",
-                    notes: notes)
+                    notes: notes,
+                    fix: fix)
             }
         }
     }

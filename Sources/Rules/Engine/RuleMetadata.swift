@@ -10,6 +10,19 @@ public struct RuleMetadata: Sendable {
         case orchestrator
     }
 
+    /// What `--fix` does about a finding.
+    public struct Repair: Hashable, Sendable {
+        /// Whether it needs to be asked for.
+        public let applicability: Applicability
+        /// What it does, in the third person: *sets `depends_on` to the schema head*.
+        public let summary: String
+
+        /// A repair that keeps the meaning that the author had in mind.
+        static func safe(_ summary: String) -> Repair { Repair(applicability: .safe, summary: summary) }
+        /// A repair that changes what a deployment would do.
+        static func unsafe(_ summary: String) -> Repair { Repair(applicability: .unsafe, summary: summary) }
+    }
+
     /// The id, as in `single-head`.
     public let id: String
     /// What it holds, in one line.
@@ -18,8 +31,8 @@ public struct RuleMetadata: Sendable {
     public let rationale: String
     /// The severity, unless the settings say otherwise.
     public let severity: Severity
-    /// Whether its findings carry a repair, and of which kind; `nil` for none.
-    public let fix: Applicability?
+    /// The repairs that its findings carry.
+    public let repairs: [Repair]
     /// Where it makes sense.
     public let scope: Scope
     /// Projects in which it finds nothing.
@@ -32,7 +45,7 @@ public struct RuleMetadata: Sendable {
         summary: String,
         rationale: String,
         severity: Severity,
-        fix: Applicability? = nil,
+        repairs: [Repair] = [],
         scope: Scope,
         good: [RuleExample],
         bad: [RuleExample]
@@ -41,7 +54,7 @@ public struct RuleMetadata: Sendable {
         self.summary = summary
         self.rationale = rationale
         self.severity = severity
-        self.fix = fix
+        self.repairs = repairs
         self.scope = scope
         self.good = good
         self.bad = bad

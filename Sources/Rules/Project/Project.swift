@@ -28,10 +28,20 @@ public struct Project: Sendable {
             case notAFolder
         }
 
+        /// A file that makes Git keep a folder.
+        public struct Keeper: Hashable, Sendable {
+            /// Where it is going to be.
+            public let path: Path
+            /// What it holds.
+            public let contents: String
+        }
+
         /// Where it is.
         public let path: Path
         /// What became of it.
         public let state: State
+        /// The file to keep it with; `nil` where Git would ignore that, too.
+        public let keeper: Keeper?
     }
 
     /// A file in the folder of the translations.
@@ -118,6 +128,10 @@ public struct Project: Sendable {
     public let changedBodies: Set<String>
     /// The files on disk that declare a revision which the staged files name and none of them declares, by its id.
     public let unstaged: [String: Path]
+    /// Files that hold a new id where a published migration was.
+    public let reusedPaths: Set<Path>
+    /// The day of the run, for what a repair writes.
+    public let today: CalendarDay
     /// What is merged; `nil` where nothing is.
     public let merge: MergeState?
     /// The nodes of the graph that the project's own migrations make.
@@ -153,6 +167,31 @@ extension Project {
     /// Whether a migration may have run somewhere, so that nobody must be told to edit its edges (Alembic would skip revisions in silence).
     public func isPublished(_ migration: Migration) -> Bool {
         migration.id.map { published.contains($0) } ?? false
+    }
+
+    /// Whether a repair may edit a migration: not where it may have run, nor where its file is no Python.
+    ///
+    /// It may have run where it is published, or was, or is in a release in production; and a file in which a published migration was stays as it is,
+    /// whatever id it has now. Where nothing tells what is published, everything may have run.
+    func mayEdit(_ migration: Migration) -> Bool {
+        guard let id = migration.id, migration.entry.isFile, migration.header.defect == nil else { return false }
+        if published.contains(id) || reusedPaths.contains(migration.path) { return false }
+        if releases.contains(where: { $0[id] != nil }) { return false }
+        switch baseline {
+        case .nothing: return repository != .missing
+        case .known(let state): return state[id] == nil
+        case .unknown: return false
+        }
+    }
+
+    /// Whether no migration of the project can have run anywhere.
+    var hasNothingDeployed: Bool {
+        guard published.isEmpty, releases.allSatisfy(\.migrations.isEmpty) else { return false }
+        switch baseline {
+        case .nothing: return repository != .missing
+        case .known(let state): return state.migrations.isEmpty
+        case .unknown: return false
+        }
     }
 
     /// The name of a migration in a message: its id, or its file.

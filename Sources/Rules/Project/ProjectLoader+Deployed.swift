@@ -86,11 +86,24 @@ extension ProjectLoader {
         config: Alembic.AlembicConfig,
         current: Current
     ) throws(SnapshotError) -> DeployedState {
+        if let state = deployedStates[tree, config] { return state }
+        let state = try readState(named: name, in: tree, settings: settings, config: config, current: current)
+        deployedStates[tree, config] = state
+        return state
+    }
+
+    private func readState(
+        named name: String,
+        in tree: any FileTree,
+        settings: Settings,
+        config: Alembic.AlembicConfig,
+        current: Current
+    ) throws(SnapshotError) -> DeployedState {
         let configThen = try configuration(like: config, in: tree)
         let files = try ScriptDirectory(configThen, in: tree).files
         let isSame = current.consists(of: files)
         let migrations =
-            isSame ? current.migrations : try Migration.read(files, from: tree, known: current.byObject())
+            isSame ? current.migrations : try read(files, from: tree, known: current.byObject())
         var core = CoreState.absent
         if current.profile == .orchestrator {
             core = try detectCore(in: configThen.folder, of: tree, settings: settings, environments: []).state
@@ -114,6 +127,12 @@ extension ProjectLoader {
         declarations += schemaDeclarations(of: core)
         return DeployedState(
             name: name.abbreviatingCommit, migrations: migrations, core: core, graph: RevisionGraph(declarations))
+    }
+
+    private func read(
+        _ files: [FileEntry], from tree: any FileTree, known: [ObjectID: Migration]
+    ) throws(SnapshotError) -> [Migration] {
+        try Migration.read(files, from: tree) { $0.object.flatMap { known[$0] } }
     }
 
     /// The configuration of that day, whose folders are the ones that count; today's where there was none.

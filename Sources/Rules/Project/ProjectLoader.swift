@@ -1,5 +1,4 @@
 public import Alembic
-internal import JSONSyntax
 public import OrchestratorCore
 public import SourceFiles
 
@@ -66,7 +65,7 @@ public struct ProjectLoader {
         }
     }
 
-    let tree: any FileTree
+    private(set) var tree: any FileTree
     let base: Base?
     let releases: [Base]
     let merge: Merge?
@@ -76,11 +75,16 @@ public struct ProjectLoader {
     let root: [UInt8]?
     let settings: Settings
     let environments: [CoreEnvironment]
+    let today: CalendarDay
+    /// The deployed states that were read already.
+    let deployedStates = DeployedStates()
+    /// The migrations of another tree that are the same ones here, by path.
+    private var unchanged: [Path: Migration] = [:]
 
     /// Loads from `tree`; `root` is the absolute path of the repository's root on disk, where there is one.
     ///
     /// `releases` are in production, `merge` tells of the merge that `tree` is, and `disk` opens the files beside an index, which
-    /// is done only where something is missing.
+    /// is done only where something is missing; `today` is what a repair dates its migrations with.
     public init(
         from tree: any FileTree,
         base: Base?,
@@ -90,7 +94,8 @@ public struct ProjectLoader {
         repository: RepositoryState,
         root: [UInt8]?,
         settings: Settings,
-        environments: [CoreEnvironment] = []
+        environments: [CoreEnvironment] = [],
+        today: CalendarDay = CalendarDay(secondsSinceEpoch: 0)
     ) {
         self.tree = tree
         self.base = base
@@ -101,6 +106,7 @@ public struct ProjectLoader {
         self.root = root
         self.settings = settings
         self.environments = environments
+        self.today = today
     }
 
     /// Finds the configurations of Alembic for somebody who stands in `folder`.
@@ -134,10 +140,24 @@ public struct ProjectLoader {
         return projects
     }
 
+    /// The same loader for `tree`, which differs from the one that `projects` were loaded from in the paths `changed` and nowhere else.
+    ///
+    /// Nothing that is the same is read again.
+    public func reading(
+        _ tree: any FileTree, insteadOf projects: [Project], changed: Set<Path>
+    ) -> ProjectLoader {
+        var loader = self
+        loader.tree = tree
+        for migration in projects.lazy.flatMap(\.migrations) where !changed.contains(migration.path) {
+            loader.unchanged[migration.path] = migration
+        }
+        return loader
+    }
+
     private func project(_ config: Alembic.AlembicConfig?, folder: Path) throws(SnapshotError) -> Project {
         var scripts: ScriptDirectory?
         if let config { scripts = try ScriptDirectory(config, in: tree) }
-        let migrations = try Migration.read(scripts?.files ?? [], from: tree)
+        let migrations = try Migration.read(scripts?.files ?? [], from: tree) { unchanged[$0.path] }
         let core = try detectCore(in: folder, of: tree, settings: settings, environments: environments)
         let profile = profile(of: migrations, core: core, hasConfig: config != nil)
 
@@ -168,6 +188,8 @@ public struct ProjectLoader {
             releases: deployment.releases,
             changedBodies: deployment.changedBodies,
             unstaged: try unstaged(graph, config),
+            reusedPaths: reusedPaths(of: migrations, deployment.published),
+            today: today,
             merge: try mergeState(
                 graph,
                 MergedParts(
@@ -176,6 +198,11 @@ public struct ProjectLoader {
                 graph.nodes[node].declarations.contains { graph.declarations[$0].origin != .package }
             }
         )
+    }
+
+    /// The files of `migrations` that are not published, but have the path of a published one.
+    private func reusedPaths(of migrations: [Migration], _ published: PublishedState) -> Set<Path> {
+        published.paths(among: Set(migrations.lazy.filter { !($0.id.map(published.contains) ?? false) }.map(\.path)))
     }
 
     // MARK: The core and other packages
@@ -231,72 +258,5 @@ public struct ProjectLoader {
         return try Migration.read(entries, from: tree).compactMap {
             RevisionDeclaration($0.header, origin: .package)
         }
-    }
-
-    // MARK: The source folder
-
-    private func layout(in folder: Path) throws(SnapshotError) -> [Project.LayoutFolder] {
-        var layout: [Project.LayoutFolder] = []
-        for relative in settings.layout.folders {
-            let path = Path(resolving: relative.bytes, in: folder) ?? relative
-            let state: Project.LayoutFolder.State
-            switch try tree.entry(at: path)?.mode {
-            case nil: state = .missing
-            case .folder?: state = try tree.entries(in: path, recursive: false).isEmpty ? .empty : .kept
-            // The commit of another repository is a folder that Git keeps.
-            case .submodule?: state = .kept
-            case .file?, .symbolicLink?: state = .notAFolder
-            }
-            layout.append(Project.LayoutFolder(path: path, state: state))
-        }
-        return layout
-    }
-
-    private func translations(in folder: Path) throws(SnapshotError) -> [Project.Translation] {
-        let path = Path(resolving: settings.layout.translations.bytes, in: folder) ?? settings.layout.translations
-        var translations: [Project.Translation] = []
-        for entry in try tree.entries(in: path, recursive: false)
-        where entry.path.name.suffix(5).elementsEqual(".json".utf8) {
-            guard entry.isFile, let bytes = try tree.contents(of: entry.path) else {
-                translations.append(Project.Translation(path: entry.path, content: .notAFile))
-                continue
-            }
-            translations.append(Project.Translation(path: entry.path, content: Self.content(of: bytes)))
-        }
-        return translations
-    }
-
-    private static func content(of bytes: [UInt8]) -> Project.Translation.Content {
-        do {
-            let value = try JSONParser.parse(bytes)
-            return value.object == nil ? .otherValue(value.kindName) : .object
-        } catch {
-            return .invalid(message: error.message, range: error.range)
-        }
-    }
-
-    // MARK: Misplaced migrations
-
-    /// Migrations below the script location that are in no version folder.
-    private func misplaced(_ scripts: ScriptDirectory?) throws(SnapshotError) -> [Project.Misplaced] {
-        guard let scripts, scripts.folderState == .present, let top = scripts.folder else { return [] }
-        let loaded = Set(scripts.versionFolders.compactMap(\.path))
-        var candidates: [FileEntry] = []
-        // Far enough for `versions/schema/2024`, and no walk of a repository whose script location is its root.
-        var open = [(folder: top, depth: 0)] + scripts.unloadedFolders.map { ($0, 0) }
-        while let (folder, depth) = open.popLast() {
-            if loaded.contains(folder) || depth > 3 { continue }
-            for entry in try tree.entries(in: folder, recursive: false) {
-                if entry.mode == .folder, entry.path.nameText != "__pycache__", !entry.path.nameText.hasPrefix(".") {
-                    open.append((entry.path, depth + 1))
-                } else if entry.isFile, ScriptDirectory.loads(fileNamed: entry.path.name) {
-                    candidates.append(entry)
-                }
-            }
-        }
-        candidates.sort { $0.path < $1.path }
-        return try Migration.read(candidates, from: tree)
-            .filter { $0.id != nil && !$0.header.downRevision.isAbsent }
-            .map { Project.Misplaced(migration: $0) }
     }
 }

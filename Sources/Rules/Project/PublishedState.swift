@@ -27,4 +27,13 @@ public struct PublishedState: Sendable {
 
     /// Whether a revision is published; it is known by its id, not by its path.
     public func contains(_ id: String) -> Bool { migrations[id] != nil }
+
+    /// Whether nothing is published.
+    var isEmpty: Bool { migrations.isEmpty }
+
+    /// Those of `files` in which a published migration is.
+    func paths(among files: Set<Path>) -> Set<Path> {
+        if files.isEmpty { return [] }
+        return Set(migrations.values.lazy.map(\.path).filter(files.contains))
+    }
 }

@@ -13,7 +13,7 @@ public struct DeployedState: Sendable {
     /// The revision graph.
     public let graph: RevisionGraph
     /// Whether it is the state that is linted, without any difference.
-    public let isCurrent: Bool
+    public private(set) var isCurrent: Bool
     /// The migrations by their revision id.
     let byID: [String: Migration]
 
@@ -32,6 +32,13 @@ public struct DeployedState: Sendable {
             if let id = migration.id { byID[id] = migration }
         }
         self.byID = byID
+    }
+
+    /// The same state, where another one is linted than that which it was found to be the same as.
+    func besidesAnotherSnapshot() -> DeployedState {
+        var state = self
+        state.isCurrent = false
+        return state
     }
 
     /// The migration of this id.

@@ -1,0 +1,91 @@
+/// Carries a repair over to another copy of a file: from the staged one to the one on disk.
+///
+/// What walks in: the bytes before and after the repair, and the other copy. What walks out: the other copy with the same lines replaced, and all else in it as
+/// it was; nothing where one of these lines is another there. Line ends may differ, as where Git converts them: those of the other copy stay.
+public enum LineTransfer {
+    /// The other copy with the repair; `nil` where it differs in the very lines that the repair replaces.
+    public static func carry(from before: [UInt8], to after: [UInt8], into other: [UInt8]) -> [UInt8]? {
+        if other == before { return after }
+        let (old, new, theirs) = (lines(of: before), lines(of: after), lines(of: other))
+        let toTheirs = matches(old, theirs)
+        let isDone = matches(new, theirs)
+        var result: [Line] = []
+        var taken = 0
+        for hunk in hunks(from: old, to: new) {
+            let wanted = Array(new[hunk.new])
+            if !wanted.isEmpty, hunk.new.allSatisfy({ isDone[$0] != nil }),
+                !hunk.old.allSatisfy({ toTheirs[$0] != nil })
+            {
+                continue
+            }
+            guard let place = place(of: hunk.old, toTheirs, count: theirs.count), place.lowerBound >= taken else {
+                return nil
+            }
+            result += theirs[taken..<place.lowerBound]
+            let ending = (place.isEmpty ? theirs.first : theirs[place.lowerBound])?.ending ?? []
+            result += wanted.map { $0.ending == old.first?.ending ? Line(text: $0.text, ending: ending) : $0 }
+            taken = place.upperBound
+        }
+        result += theirs[taken...]
+        return result.flatMap { $0.text + $0.ending }
+    }
+
+    /// A line, and how it ends.
+    private struct Line {
+        let text: [UInt8]
+        let ending: [UInt8]
+    }
+
+    private static func lines(of bytes: [UInt8]) -> [Line] {
+        var lines: [Line] = []
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+            var textEnd = bytes[end - 1] == UInt8(ascii: "\n") ? end - 1 : end
+            if textEnd < end, textEnd > start, bytes[textEnd - 1] == UInt8(ascii: "\r") { textEnd -= 1 }
+            lines.append(Line(text: Array(bytes[start..<textEnd]), ending: Array(bytes[textEnd..<end])))
+            start = end
+        }
+        return lines
+    }
+
+    /// For each line of `left` the line of `right` that is the same one, where there is.
+    private static func matches(_ left: [Line], _ right: [Line]) -> [Int?] {
+        let difference = right.map(\.text).difference(from: left.map(\.text))
+        var (removed, inserted): (Set<Int>, Set<Int>) = ([], [])
+        for change in difference {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        var kept = right.indices.lazy.filter { !inserted.contains($0) }.makeIterator()
+        return left.indices.map { removed.contains($0) ? nil : kept.next() }
+    }
+
+    /// The stretches of lines that a repair replaces.
+    private static func hunks(from old: [Line], to new: [Line]) -> [(old: Range<Int>, new: Range<Int>)] {
+        let matched = matches(old, new)
+        var hunks: [(old: Range<Int>, new: Range<Int>)] = []
+        var (oldStart, newStart) = (0, 0)
+        for index in old.indices {
+            guard let position = matched[index] else { continue }
+            if index > oldStart || position > newStart { hunks.append((oldStart..<index, newStart..<position)) }
+            (oldStart, newStart) = (index + 1, position + 1)
+        }
+        if oldStart < old.count || newStart < new.count { hunks.append((oldStart..<old.count, newStart..<new.count)) }
+        return hunks
+    }
+
+    /// Where the lines `range` are in the other copy: all of them, side by side.
+    private static func place(of range: Range<Int>, _ matched: [Int?], count: Int) -> Range<Int>? {
+        if range.isEmpty {
+            if range.lowerBound > 0, let above = matched[range.lowerBound - 1] { return above + 1..<above + 1 }
+            if range.lowerBound < matched.count, let below = matched[range.lowerBound] { return below..<below }
+            return matched.isEmpty && count == 0 ? 0..<0 : nil
+        }
+        guard let first = matched[range.lowerBound] else { return nil }
+        for (offset, index) in range.enumerated() where matched[index] != first + offset { return nil }
+        return first..<first + range.count
+    }
+}

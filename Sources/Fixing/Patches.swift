@@ -1,0 +1,113 @@
+internal import Diagnostics
+internal import SourceFiles
+
+/// A file as repairs leave it.
+struct PatchedFile {
+    /// Where it was in the snapshot; `nil` for one that repairs create.
+    let origin: Path?
+    /// What it held in the snapshot.
+    let before: [UInt8]?
+    /// What it holds now.
+    var after: [UInt8]
+    /// Whether it may be executed.
+    let isExecutable: Bool
+}
+
+/// What repairs make of the files of a snapshot.
+struct Patches {
+    /// The files that differ, by where they are now.
+    private(set) var files: [Path: PatchedFile] = [:]
+    /// Where files of the snapshot are no more.
+    private(set) var moved: Set<Path> = []
+    /// Whether a file that the snapshot has differs, and not only new ones.
+    private(set) var replacesFiles = false
+
+    /// Where anything differs.
+    var paths: Set<Path> { moved.union(files.keys) }
+
+    /// Makes the edits of `fixes`, which do not overlap, in the files of `tree`, the snapshot with these patches; none of a fix that cannot be made.
+    ///
+    /// Gives the fixes that were made.
+    mutating func apply(_ fixes: [Fix], to tree: any FileTree) throws(SnapshotError) -> [Fix] {
+        var made: [Fix] = []
+        var replacements: [Path: [(range: ByteRange, text: String)]] = [:]
+        var moves: [(from: Path, to: Path)] = []
+        for fix in fixes {
+            guard try canMake(fix, in: tree) else { continue }
+            made.append(fix)
+            for edit in fix.edits {
+                switch edit.change {
+                case .replace(let range, let text): replacements[edit.path, default: []].append((range, text))
+                case .move(let target): moves.append((edit.path, target))
+                case .create(let contents):
+                    files[edit.path] = PatchedFile(
+                        origin: nil, before: nil, after: Array(contents.utf8), isExecutable: false)
+                }
+            }
+        }
+        for (path, edits) in replacements {
+            let old = try file(at: path, in: tree)
+            var new = old
+            new.after = Self.replacing(edits, in: old.after)
+            files[path] = new
+            if new.origin == path { replacesFiles = true }
+        }
+        for (source, target) in moves {
+            let file = try file(at: source, in: tree)
+            files[source] = nil
+            files[target] = file
+            if file.origin == source { moved.insert(source) }
+        }
+        return made
+    }
+
+    /// What is to be written: files whose bytes or place differ, sorted by path.
+    var changes: [FileChange] {
+        files.compactMap { path, file in
+            guard file.before != file.after || file.origin != path else { return nil }
+            return FileChange(
+                path: file.origin ?? path, before: file.before, after: file.after,
+                newPath: file.origin == nil || file.origin == path ? nil : path)
+        }.sorted { $0.path < $1.path }
+    }
+
+    private func file(at path: Path, in tree: any FileTree) throws(SnapshotError) -> PatchedFile {
+        if let file = files[path] { return file }
+        let bytes = try tree.contents(of: path)
+        let mode = try tree.entry(at: path)?.mode
+        return PatchedFile(
+            origin: path, before: bytes, after: bytes ?? [], isExecutable: mode == .file(executable: true))
+    }
+
+    /// Whether all files that a fix changes are there, and none that it makes.
+    private func canMake(_ fix: Fix, in tree: any FileTree) throws(SnapshotError) -> Bool {
+        for edit in fix.edits {
+            switch edit.change {
+            case .replace(let range, _):
+                guard let bytes = try tree.contents(of: edit.path), range.upperBound <= bytes.count else {
+                    return false
+                }
+            case .create: if try tree.entry(at: edit.path) != nil { return false }
+            case .move(let target):
+                guard try tree.entry(at: edit.path)?.isFile == true, try tree.entry(at: target) == nil else {
+                    return false
+                }
+            }
+        }
+        return true
+    }
+
+    /// The bytes with other text in some ranges; every other byte stays.
+    static func replacing(_ edits: [(range: ByteRange, text: String)], in bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var position = 0
+        for edit in edits.sorted(by: {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }) {
+            result += bytes[position..<edit.range.lowerBound]
+            result += Array(edit.text.utf8)
+            position = edit.range.upperBound
+        }
+        return result + bytes[position...]
+    }
+}

@@ -1,0 +1,94 @@
+internal import CLibgit2
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Making files and giving them their names.
+extension Descriptor {
+    private static let creating = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+
+    /// Creates the file `name` in an open folder, and opens it for writing; nothing may be there yet.
+    init(creating name: [UInt8], in folder: borrowing Descriptor, permissions: UInt32) throws(SystemError) {
+        let parent = folder.number
+        try self.init(
+            number: unsafe name.withCString { unsafe openat(parent, $0, Self.creating, mode_t(permissions)) })
+    }
+
+    /// Creates the file at an absolute path, and opens it for writing; nothing may be there yet.
+    init(creating path: [UInt8], permissions: UInt32) throws(SystemError) {
+        try self.init(number: unsafe path.withCString { unsafe open($0, Self.creating, mode_t(permissions)) })
+    }
+
+    /// Writes all of `bytes`, sets the permissions where they are given, and waits until the device has it.
+    borrowing func fill(with bytes: [UInt8], permissions: UInt32? = nil) throws(SystemError) {
+        try writeAll(bytes)
+        if let permissions { try setPermissions(permissions) }
+        try synchronize()
+    }
+
+    /// Writes all of `bytes`.
+    borrowing func writeAll(_ bytes: [UInt8]) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe systemWrite(number, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
+            }
+            if count >= 0 { written += count } else if errno != EINTR { throw SystemError.last }
+        }
+    }
+
+    /// Sets the permissions, whatever the user's umask says.
+    borrowing func setPermissions(_ permissions: UInt32) throws(SystemError) {
+        guard fchmod(number, mode_t(permissions)) == 0 else { throw SystemError.last }
+    }
+
+    /// Waits until the device has what was written: to a file its bytes, to a folder its names.
+    borrowing func synchronize() throws(SystemError) {
+        guard fsync(number) == 0 else { throw SystemError.last }
+    }
+
+    /// Gives the file `old` of this folder the name `new`, whatever has it now.
+    borrowing func replace(_ new: [UInt8], by old: [UInt8]) throws(SystemError) {
+        let status = unsafe old.withCString { old in
+            unsafe new.withCString { new in unsafe renameat(number, old, number, new) }
+        }
+        guard status == 0 else { throw SystemError.last }
+    }
+
+    /// Gives the file `old` of this folder the name `new` in `folder`, where nothing may be.
+    borrowing func move(_ old: [UInt8], to new: [UInt8], in folder: borrowing Descriptor) throws(SystemError) {
+        let target = folder.number
+        let moved = unsafe old.withCString { old in
+            unsafe new.withCString { new in unsafe lint_rename_to_free_name(number, old, target, new) }
+        }
+        if moved == 0 { return }
+        guard errno == EINVAL || errno == ENOSYS else { throw SystemError.last }
+        // A second name first: unlike `rename`, this never takes the place of something.
+        let status = unsafe old.withCString { old in
+            unsafe new.withCString { new in unsafe linkat(number, old, target, new, 0) }
+        }
+        guard status == 0 else { throw SystemError.last }
+        try remove(old)
+    }
+
+    /// Removes the file `name` of this folder.
+    borrowing func remove(_ name: [UInt8], isFolder: Bool = false) throws(SystemError) {
+        guard unsafe name.withCString({ unsafe unlinkat(number, $0, isFolder ? AT_REMOVEDIR : 0) }) == 0 else {
+            throw SystemError.last
+        }
+    }
+
+    /// Makes the folder `name` in this one.
+    borrowing func makeFolder(_ name: [UInt8]) throws(SystemError) {
+        guard unsafe name.withCString({ unsafe mkdirat(number, $0, 0o777) }) == 0 else { throw SystemError.last }
+    }
+}
+
+/// The system's `write`, under a name that no method hides.
+private func systemWrite(_ number: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(number, buffer, count)
+}

@@ -1,0 +1,81 @@
+internal import CLibgit2
+internal import SourceFiles
+
+/// Stages changed files, without a look at the work tree.
+///
+/// What walks in: the changes of staged files. What walks out: the next index, whole, in the place of the present one. It is complete on the device before Git's lock
+/// is taken, and the lock *is* the next index under its second name, so that a lock which a killed run left can be told from everybody else's.
+/// While `git commit PATH` runs a hook there are two indexes, the commit's and the one that will be there afterwards: both get the changes, or neither.
+struct IndexWriter: ~Copyable {
+    private let location: RepositoryLocation
+    private var targets: [IndexTarget]
+
+    /// Prepares to write the index, or the indexes, of a repository.
+    init(_ location: RepositoryLocation) throws(SnapshotError) {
+        self.location = location
+        targets = [IndexTarget(location.indexFile)]
+        // Source: builtin/commit.c of Git (`prepare_index`): the real index waits as `index.lock`, with the named files added.
+        let name = targets[0].name
+        let beside = location.gitDirectory.joined("index.lock")
+        if name.starts(with: Array("next-index-".utf8)), (try? FileStatus.of(beside))?.kind == .file {
+            targets.append(IndexTarget(beside))
+        }
+    }
+
+    /// Writes the new contents as objects, and the next index beside the present one.
+    mutating func prepare(_ changes: [FileChange]) throws(SnapshotError) {
+        if changes.isEmpty {
+            targets = []
+            return
+        }
+        for index in targets.indices { try targets[index].tidy() }
+        let attempt = "cannot stage the repairs"
+        let blobs = try explaining(attempt) { () throws(GitError) in
+            try check("git_libgit2_opts", lint_git_set_fsync_gitdir(1))
+            return try Self.write(changes, to: location)
+        }
+        for index in targets.indices {
+            try targets[index].prepare(changes, blobs: blobs, isBesideCommit: targets.count > 1)
+        }
+    }
+
+    /// Takes Git's lock of each index.
+    mutating func lock() throws(SnapshotError) {
+        for index in targets.indices { try targets[index].lock() }
+    }
+
+    /// Puts the next index in the place of the present one.
+    mutating func commit() throws(SnapshotError) {
+        for index in targets.indices { try targets[index].commit() }
+    }
+
+    /// Gives the locks back and removes what was prepared.
+    mutating func discard() {
+        for index in targets.indices { targets[index].discard() }
+    }
+
+    /// Writes the new contents as loose objects, and gives the ids before and after.
+    private static func write(
+        _ changes: [FileChange], to location: RepositoryLocation
+    ) throws(GitError) -> [IndexTarget.Blobs] {
+        let folder = location.objectDirectory
+        let objects = try unsafe Owned<Kinds.ObjectDatabase>("git_odb_open") { made in
+            unsafe folder.withCString { unsafe git_odb_open(&made, $0) }
+        }
+        var blobs: [IndexTarget.Blobs] = []
+        for change in changes {
+            var (before, after) = (git_oid(), git_oid())
+            let old = change.before ?? []
+            try check(
+                "git_odb_hash",
+                unsafe old.withUnsafeBytes { unsafe git_odb_hash(&before, $0.baseAddress, $0.count, GIT_OBJECT_BLOB) })
+            try check(
+                "git_odb_write",
+                unsafe change.after.withUnsafeBytes { bytes in
+                    unsafe git_odb_write(&after, objects.raw, bytes.baseAddress, bytes.count, GIT_OBJECT_BLOB)
+                })
+            blobs.append(IndexTarget.Blobs(before: ObjectID(before), after: ObjectID(after)))
+        }
+        return blobs
+    }
+}

@@ -1,0 +1,34 @@
+public import SourceFiles
+
+/// Writing back: the one place where a repository changes.
+extension Repository {
+    /// Writes `disk` to the work tree and `index` to the index; either may be empty.
+    ///
+    /// Everything is prepared before anything changes; then Git's lock is taken, the files on disk get their new bytes one by one, and the index comes last. So a
+    /// failure before that leaves all as it was, and after a kill at any moment each file, and the index, is the old one or the new one.
+    public func write(disk: [FileChange], index: [FileChange]) throws(WriteFailure) {
+        let paths = disk.map(\.path).sorted()
+        var written: [Path] = []
+        do throws(SnapshotError) {
+            guard let root = workTree else {
+                throw SnapshotError("cannot repair the files of \(location.text)", reason: "the repository is bare")
+            }
+            var writer = try DiskWriter(root)
+            var staging = try IndexWriter(location)
+            do throws(SnapshotError) {
+                try writer.prepare(disk)
+                try staging.prepare(index)
+                try staging.lock()
+                try writer.commit()
+                try staging.commit()
+            } catch {
+                writer.discard()
+                staging.discard()
+                written = writer.written
+                throw error
+            }
+        } catch {
+            throw WriteFailure(error, written: written, unwritten: paths.filter { !written.contains($0) })
+        }
+    }
+}

@@ -1,0 +1,131 @@
+internal import Diagnostics
+internal import Fixing
+internal import GitBridge
+internal import Glibc
+internal import Rules
+internal import SourceFiles
+
+/// A run with `--fix` or `--diff`: the repairs, proven in memory, and where they go.
+///
+/// What walks in: a session and what was found in it. What walks out: changed files or a patch, and what the rules say afterwards. What is staged and what is on
+/// disk are two copies of a file: `--fix --staged` repairs each in its own right.
+struct RepairRun {
+    /// The repairs, as a report tells them.
+    let repairs: [Report.Repair]
+    /// What the rules say of the repaired files.
+    let state: LintedState
+    /// The repaired files.
+    let tree: any FileTree
+
+    private let session: Session
+    private let repository: Repository
+    private let changes: [FileChange]
+
+    /// Repairs in memory what `found` can be repaired of.
+    init(
+        _ request: RepairRequest, of session: Session, _ found: LintedState, rules: [any Rule.Type]
+    ) throws(SnapshotError) {
+        guard let repository = session.repository else {
+            throw SnapshotError(
+                "cannot repair anything", reason: "there is no Git repository here, so nothing tells what is published",
+                help: "run `git init` and commit what is deployed first")
+        }
+        if repository.isBare, !request.isPatch {
+            throw SnapshotError(
+                "cannot repair the files of \(String(decoding: repository.gitDirectory, as: UTF8.self))",
+                reason: "the repository is bare: there are no files on disk", help: "repair in a clone with a work tree"
+            )
+        }
+        let isStaging = session.snapshot.kind == .index && !request.isPatch
+        let repairer = Repairer(
+            session.tree, allowsUnsafe: request.allowsUnsafe,
+            withholds: { path throws(SnapshotError) in isStaging ? try repository.isBehindCleanFilter(path) : false },
+            lint: { tree, changed throws(SnapshotError) in
+                LintedState(try session.projects(in: tree, changed: changed), rules)
+            })
+        let result = try repairer.run(from: found)
+        for omission in result.omissions { Terminal.note(omission.explanation) }
+        repairs = result.repairs.map { Report.Repair(of: $0.diagnostic, by: $0.fix) }
+        (state, tree, changes) = (result.state, result.tree, result.changes)
+        (self.session, self.repository) = (session, repository)
+    }
+
+    /// Prints the repairs as a patch for `git apply`.
+    func printPatch() throws(SnapshotError) {
+        var executable: Set<Path> = []
+        for change in changes where try session.tree.entry(at: change.path)?.mode == .file(executable: true) {
+            executable.insert(change.path)
+        }
+        Terminal.write(try Repository.patch(of: changes, executable: executable), to: STDOUT_FILENO)
+    }
+
+    /// Writes the repaired files.
+    func write() throws(SnapshotError) {
+        if changes.isEmpty { return }
+        let isStaged = session.snapshot.kind == .index
+        let disk = isStaged ? try changesOnDisk() : changes
+        do throws(WriteFailure) {
+            try repository.write(disk: disk, index: isStaged ? changes : [])
+        } catch {
+            for path in error.written { Terminal.note("repaired: \(path)") }
+            for path in error.unwritten { Terminal.note("not repaired: \(path)") }
+            throw error.error
+        }
+    }
+
+    /// The same repairs for the files on disk, which may hold more than what is staged; those that cannot be carried over are told.
+    private func changesOnDisk() throws(SnapshotError) -> [FileChange] {
+        let disk = try repository.worktree()
+        var carried: [FileChange] = []
+        for change in changes {
+            let bytes = try disk.contents(of: change.path)
+            guard let before = change.before else {
+                if bytes == nil, try disk.entry(at: change.path) == nil {
+                    carried.append(change)
+                } else if bytes != change.after {
+                    leave(change, "another one is on disk, which was left as it is")
+                }
+                continue
+            }
+            guard let bytes else {
+                leave(change, "it is not on disk")
+                continue
+            }
+            guard let after = LineTransfer.carry(from: before, to: change.after, into: bytes) else {
+                leave(change, "its copy on disk has other changes in the same lines, and was left as it is")
+                continue
+            }
+            if after != bytes || change.newPath != nil {
+                carried.append(FileChange(path: change.path, before: bytes, after: after, newPath: change.newPath))
+            }
+        }
+        return carried
+    }
+
+    private func leave(_ change: FileChange, _ reason: String) {
+        Terminal.note("\(change.newPath ?? change.path) is repaired in the index only: \(reason)")
+    }
+}
+
+extension Repairer.Omission {
+    /// Why a repair was left out, for people.
+    fileprivate var explanation: String {
+        let place = diagnostic.location.map { "\($0.path): " } ?? ""
+        switch reason {
+        case .unproven:
+            return place
+                + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not made: it would not have settled the finding, or caused another; "
+                + "this is a defect of lint, please report it"
+        case .obstructed:
+            return place
+                + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not made: something is in its place already"
+        case .withheld(let path):
+            return place
+                + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not staged: Git runs a filter over \(path); "
+                + "repair the file on disk with `lint --fix`, then `git add` it"
+        case .unfinished:
+            return place
+                + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not made: too many others came first; run it again"
+        }
+    }
+}

@@ -1,0 +1,164 @@
+internal import Alembic
+internal import Diagnostics
+internal import SourceFiles
+
+/// The edits that give the header of a migration other values.
+///
+/// What walks in: a migration, and the values that it should have. What walks out: edits of the values' spans alone, or nothing at all where one of
+/// the values cannot be replaced without touching something else. A migration that may have run is never edited.
+struct HeaderEdits {
+    /// One of the identifiers.
+    enum Name: String {
+        case revision
+        case downRevision = "down_revision"
+        case branchLabels = "branch_labels"
+        case dependsOn = "depends_on"
+    }
+
+    /// A value for an identifier.
+    enum Value: Equatable {
+        case none
+        case string(String)
+        case tuple([String])
+
+        /// `None`, one id, or a tuple of several, as Alembic's template writes them.
+        init(ids: [String]) {
+            self = ids.isEmpty ? .none : ids.count == 1 ? .string(ids[0]) : .tuple(ids)
+        }
+    }
+
+    private let migration: Migration
+    private var replacements: [(range: ByteRange, text: String)] = []
+    private var lines: [String] = []
+    private var isPossible = true
+
+    /// Begins without an edit; `nil` where the migration may have run, or is no file that could be read to its end.
+    init?(_ migration: Migration, in project: Project) {
+        guard project.mayEdit(migration) else { return nil }
+        self.init(unchecked: migration)
+    }
+
+    /// Begins without an edit, for a caller who has seen to it that this very file is not published.
+    init(unchecked migration: Migration) {
+        self.migration = migration
+    }
+
+    /// The edits; `nil` where not all of them can be made, or none is needed.
+    var edits: [Edit]? {
+        var edits = replacements.map { Edit(migration.path, .replace($0.range, with: $0.text)) }
+        if !lines.isEmpty {
+            guard let start = migration.header.nextLine else { return nil }
+            let ending = start.ending.rawValue
+            let text =
+                start.followsUnfinishedLine
+                ? lines.map { ending + $0 }.joined() : lines.map { $0 + ending }.joined()
+            edits.append(Edit(migration.path, .replace(start.offset..<start.offset, with: text)))
+        }
+        return isPossible && !edits.isEmpty ? edits : nil
+    }
+
+    // MARK: The identifiers
+
+    /// Gives an identifier another value.
+    mutating func set(_ name: Name, to value: Value) {
+        switch identifier(name) {
+        case .unknown: isPossible = false
+        case .absent:
+            guard let text = PythonText.literal(value, quote: quote) else { return fail() }
+            lines.append("\(name.rawValue) = \(text)")
+        case .known(let old, _):
+            guard old.ownsText, !isShared(old.range, by: name) else { return fail() }
+            // Where there was one string and there will be one, what is around it stays: brackets, quotes, comments.
+            if case .string(let id) = value, let only = onlyElement(of: old) { return replace(only, by: id) }
+            guard let text = PythonText.literal(value, quote: quote) else { return fail() }
+            replacements.append((old.range, text))
+        }
+    }
+
+    /// Puts another id in the place of one element of an identifier's value.
+    mutating func replace(_ element: StaticValue, of name: Name, by id: String) {
+        guard case .known(let value, _) = identifier(name) else { return fail() }
+        let elements = value.elements
+        if elements.count == 1 { return set(name, to: .string(id)) }
+        guard let position = elements.firstIndex(where: { $0.range == element.range && $0.kind == element.kind }) else {
+            return fail()
+        }
+        if value.range.contains(element.range), value.ownsText || elements[position].ownsText,
+            !isShared(value.range, by: name)
+        {
+            return replace(element, by: id)
+        }
+        // The elements stand elsewhere, where a name was given to them: what refers to it is replaced as a whole.
+        var ids = elements.map(\.string)
+        ids[position] = id
+        guard !elements.contains(where: { value.range.contains($0.range) }), !ids.contains(nil) else { return fail() }
+        set(name, to: .tuple(ids.compactMap(\.self)))
+    }
+
+    private mutating func replace(_ element: StaticValue, by id: String) {
+        if let literal = element.literal {
+            guard PythonText.isPlain(id) else { return fail() }
+            replacements.append((literal.content, id))
+        } else {
+            guard let text = PythonText.literal(.string(id), quote: quote) else { return fail() }
+            replacements.append((element.range, text))
+        }
+    }
+
+    /// The one string that a value is made of, where it stands inside of it.
+    private func onlyElement(of value: StaticValue) -> StaticValue? {
+        guard value.elements.count == 1, let only = value.elements.first, only.string != nil,
+            value.range.contains(only.range)
+        else { return nil }
+        return only
+    }
+
+    // MARK: The docstring
+
+    /// Lets the line `Revision ID:` of the docstring, where there is one, name `id`.
+    mutating func setDocstring(revisionID id: String) {
+        set(migration.header.docstring.revisionID, to: id)
+    }
+
+    /// Lets the line `Revises:` of the docstring, where there is one, name `ids`.
+    mutating func setDocstring(revises ids: [String]) {
+        set(migration.header.docstring.revises, to: ids.joined(separator: ", "))
+    }
+
+    private mutating func set(_ field: Docstring.Field?, to text: String) {
+        guard let field, field.text != text else { return }
+        guard PythonText.isPlain(text) else { return fail() }
+        replacements.append((field.range, field.range.isEmpty ? " " + text : text))
+    }
+
+    // MARK: What stands there
+
+    private mutating func fail() { isPossible = false }
+
+    /// The quotation mark of the file.
+    private var quote: UInt8 { migration.header.revision.value?.literal?.quote ?? UInt8(ascii: "\"") }
+
+    private func identifier(_ name: Name) -> Identifier {
+        switch name {
+        case .revision: migration.header.revision
+        case .downRevision: migration.header.downRevision
+        case .branchLabels: migration.header.branchLabels
+        case .dependsOn: migration.header.dependsOn
+        }
+    }
+
+    /// Whether another identifier gets its value from the same text.
+    private func isShared(_ range: ByteRange, by name: Name) -> Bool {
+        [Name.revision, .downRevision, .branchLabels, .dependsOn].contains { other in
+            guard other != name, let value = identifier(other).value else { return false }
+            return value.range.overlaps(range)
+        }
+    }
+}
+
+extension ByteRange {
+    /// Whether `other` lies within this range.
+    fileprivate func contains(_ other: ByteRange) -> Bool {
+        lowerBound <= other.lowerBound && other.upperBound <= upperBound
+    }
+}
