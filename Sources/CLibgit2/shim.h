@@ -42,14 +42,27 @@ static inline int lint_git_odb_backend_version(void) {
 
 /* Gives a file another name that nothing may have yet, at once; -1 with ENOSYS or EINVAL where system or file system cannot. */
 #if defined(__linux__) && defined(__GLIBC__)
-/* glibc declares it with _GNU_SOURCE alone, which Swift's importer does not define. */
+/* glibc declares them with _GNU_SOURCE alone, which Swift's importer does not define. */
 extern int renameat2(int, const char *, int, const char *, unsigned int);
+
+extern int syncfs(int);
+
+/* Waits until the device has everything that was written to the file system of an open file; -1 with ENOSYS elsewhere. */
+static inline int lint_synchronize_file_system(int file) {
+    return syncfs(file);
+}
 
 static inline int lint_rename_to_free_name(int from, const char *name, int to, const char *free_name) {
     return renameat2(from, name, to, free_name, 1 /* RENAME_NOREPLACE */);
 }
 #else
 #include <errno.h>
+
+static inline int lint_synchronize_file_system(int file) {
+    (void)file;
+    errno = ENOSYS;
+    return -1;
+}
 
 static inline int lint_rename_to_free_name(int from, const char *name, int to, const char *free_name) {
     (void)from, (void)name, (void)to, (void)free_name;

@@ -13,11 +13,8 @@ public enum LineTransfer {
         var taken = 0
         for hunk in hunks(from: old, to: new) {
             let wanted = Array(new[hunk.new])
-            if !wanted.isEmpty, hunk.new.allSatisfy({ isDone[$0] != nil }),
-                !hunk.old.allSatisfy({ toTheirs[$0] != nil })
-            {
-                continue
-            }
+            let isChanged = hunk.old.isEmpty || !hunk.old.allSatisfy { toTheirs[$0] != nil }
+            if !wanted.isEmpty, isChanged, hunk.new.allSatisfy({ isDone[$0] != nil }) { continue }
             guard let place = place(of: hunk.old, toTheirs, count: theirs.count), place.lowerBound >= taken else {
                 return nil
             }

@@ -167,10 +167,11 @@ public struct Repairer {
         progress.tree = after.tree
         progress.state = after.state
         let kept = Set(attempt.kept)
+        // What two projects of a repository share was found twice.
+        var told: Set<Diagnostic> = []
         for diagnostic in before.state.diagnostics {
-            guard let fix = diagnostic.fix, kept.contains(fix) else { continue }
-            let repair = Repair(diagnostic: diagnostic, fix: fix)
-            if !progress.repairs.contains(repair) || kept.count == 1 { progress.repairs.append(repair) }
+            guard let fix = diagnostic.fix, kept.contains(fix), told.insert(diagnostic).inserted else { continue }
+            progress.repairs.append(Repair(diagnostic: diagnostic, fix: fix))
         }
     }
 

@@ -38,19 +38,27 @@ struct Disk: ~Copyable {
         _ body: (borrowing Descriptor) throws(SystemError) -> Value
     ) throws(SnapshotError) -> Answer<Value> {
         do throws(SystemError) {
-            if path.isRoot { return .found(try body(root)) }
-            if path != lastPath {
-                lastPath = .root
-                lastFolder = try Self.open(path, below: root)
-                lastPath = path
-            }
-            switch lastFolder {
-            case .open(let folder): return .found(try body(folder))
-            case .absent: return .absent
-            case .covered: return .covered
-            }
+            return try lendFolder(path, to: body)
         } catch {
             throw error.explained("cannot read the folder \(path)")
+        }
+    }
+
+    /// Lends the open folder at `path` to `body`, whose errors are passed on as they are.
+    mutating func lendFolder<Value>(
+        _ path: Path,
+        to body: (borrowing Descriptor) throws(SystemError) -> Value
+    ) throws(SystemError) -> Answer<Value> {
+        if path.isRoot { return .found(try body(root)) }
+        if path != lastPath {
+            lastPath = .root
+            lastFolder = try Self.open(path, below: root)
+            lastPath = path
+        }
+        switch lastFolder {
+        case .open(let folder): return .found(try body(folder))
+        case .absent: return .absent
+        case .covered: return .covered
         }
     }
 

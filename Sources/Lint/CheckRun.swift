@@ -47,7 +47,7 @@ struct CheckRun {
 
     /// Lints, repairs where that is asked for, reports on standard output, and ends the process.
     func report() throws -> Never {
-        let session = try Session(snapshot)
+        let session = try Session(snapshot, isLintedAgain: repairs != nil)
         let found = LintedState(session.projects, rules)
         guard let repairs else {
             let command: String? =

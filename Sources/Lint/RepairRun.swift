@@ -67,10 +67,17 @@ struct RepairRun {
         do throws(WriteFailure) {
             try repository.write(disk: disk, index: isStaged ? changes : [])
         } catch {
-            for path in error.written { Terminal.note("repaired: \(path)") }
-            for path in error.unwritten { Terminal.note("not repaired: \(path)") }
+            tell("repaired", error.written)
+            tell("not repaired", error.unwritten)
             throw error.error
         }
+    }
+
+    /// Names files, or as many of them as somebody reads.
+    private func tell(_ what: String, _ paths: [Path]) {
+        let limit = 10
+        for path in paths.prefix(limit) { Terminal.note("\(what): \(path)") }
+        if paths.count > limit { Terminal.note("\(what): \(paths.count - limit) more files") }
     }
 
     /// The same repairs for the files on disk, which may hold more than what is staged; those that cannot be carried over are told.

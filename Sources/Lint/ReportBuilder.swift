@@ -23,7 +23,7 @@ enum ReportBuilder {
             heads: projects.flatMap(heads),
             diagnostics: diagnostics,
             notEvaluated: unique(outcomes.flatMap(\.notEvaluated)),
-            repairs: repairs.map(unique),
+            repairs: repairs,
             summary: Report.Summary(
                 of: diagnostics, suppressed: outcomes.reduce(0) { $0 + $1.suppressed }, migrations: migrations)
         )

@@ -18,11 +18,12 @@ struct Session {
     private let configs: [Alembic.AlembicConfig]
     private let folder: Path
 
-    init(_ request: SnapshotRequest) throws {
+    /// Opens what `request` asks for; where it is going to be linted more than once, it is looked through once all the same.
+    init(_ request: SnapshotRequest, isLintedAgain: Bool = false) throws {
         environment = ProcessState.environment
         let directory = Self.absolute(request.directory ?? ".")
         let source = try SnapshotSource(request, directory: directory, environment: environment)
-        tree = source.tree
+        tree = isLintedAgain ? RememberingTree(source.tree) : source.tree
 
         let (found, configs) = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(
             file: request.config)

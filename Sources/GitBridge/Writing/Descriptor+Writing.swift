@@ -51,6 +51,13 @@ extension Descriptor {
         guard fsync(number) == 0 else { throw SystemError.last }
     }
 
+    /// Waits until the device has all of the file system that this is on; answers no where the system cannot.
+    borrowing func synchronizeFileSystem() throws(SystemError) -> Bool {
+        if lint_synchronize_file_system(number) == 0 { return true }
+        guard errno == ENOSYS else { throw SystemError.last }
+        return false
+    }
+
     /// Gives the file `old` of this folder the name `new`, whatever has it now.
     borrowing func replace(_ new: [UInt8], by old: [UInt8]) throws(SystemError) {
         let status = unsafe old.withCString { old in

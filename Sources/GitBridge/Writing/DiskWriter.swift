@@ -12,6 +12,9 @@ internal import SourceFiles
 /// What walks in: the changes. What walks out: the files. All new bytes are on the device, in temporary files beside the old ones, before the first file changes;
 /// a full disk, a folder that cannot be written to, or a file that is another one by now is met before anything has changed.
 struct DiskWriter: ~Copyable {
+    /// Up to so many files, each is waited for by itself: other programs' bytes are none of our business.
+    static let singleWaits = 32
+
     private let root: [UInt8]
     private var disk: Disk
     private var prepared: [(change: FileChange, temporary: [UInt8]?)] = []
@@ -48,7 +51,20 @@ struct DiskWriter: ~Copyable {
                 }
             }
         }
-        // All of them first, then wait for the device: the first wait carries most of the others' bytes along.
+        try synchronize()
+    }
+
+    /// Waits until the device has the new bytes, of all files after all were written.
+    private mutating func synchronize() throws(SnapshotError) {
+        let waiting = prepared.filter { $0.temporary != nil }.map(\.change.path)
+        // Each wait makes the device flush its cache: 1,000 files took 250 ms one by one, and 20 ms at once.
+        if waiting.count > Self.singleWaits, let first = waiting.first {
+            let isDone = try Self.explaining("write", first) { () throws(SystemError) in
+                try withFolder(first.parent ?? .root) { folder throws(SystemError) in try folder.synchronizeFileSystem()
+                }
+            }
+            if isDone { return }
+        }
         for (change, temporary) in prepared {
             guard let temporary else { continue }
             try Self.explaining("write", change.path) { () throws(SystemError) in
@@ -178,14 +194,11 @@ struct DiskWriter: ~Copyable {
     private mutating func withFolder<Value>(
         _ path: Path, _ body: (borrowing Descriptor) throws(SystemError) -> Value
     ) throws(SystemError) -> Value {
-        var failure: SystemError?
-        var value: Value?
-        let answer = try? disk.withFolder(path) { folder throws(SystemError) in
-            do throws(SystemError) { value = try body(folder) } catch { failure = error }
+        switch try disk.lendFolder(path, to: body) {
+        case .found(let value): return value
+        case .absent: throw SystemError(number: ENOENT)
+        case .covered: throw SystemError(number: ENOTDIR)
         }
-        if let failure { throw failure }
-        guard case .found? = answer, let value else { throw SystemError(number: ENOTDIR) }
-        return value
     }
 
     private static func explaining<Value>(

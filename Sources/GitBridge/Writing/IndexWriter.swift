@@ -29,14 +29,25 @@ struct IndexWriter: ~Copyable {
             return
         }
         for index in targets.indices { try targets[index].tidy() }
-        let attempt = "cannot stage the repairs"
-        let blobs = try explaining(attempt) { () throws(GitError) in
-            try check("git_libgit2_opts", lint_git_set_fsync_gitdir(1))
+        // libgit2 waits for the device after each object; many of them are waited for at once.
+        let isWaitingOnce = changes.count > DiskWriter.singleWaits && Self.synchronizes(location)
+        let blobs = try explaining("cannot stage the repairs") { () throws(GitError) in
+            try check("git_libgit2_opts", lint_git_set_fsync_gitdir(isWaitingOnce ? 0 : 1))
             return try Self.write(changes, to: location)
         }
         for index in targets.indices {
             try targets[index].prepare(changes, blobs: blobs, isBesideCommit: targets.count > 1)
         }
+        if isWaitingOnce, !Self.synchronizes(location) {
+            throw SnapshotError(
+                "cannot stage the repairs", reason: "the device does not take what was written",
+                help: "see the system's log")
+        }
+    }
+
+    /// Waits for the file system of the objects, where the system can.
+    private static func synchronizes(_ location: RepositoryLocation) -> Bool {
+        (try? Descriptor(folder: location.objectDirectory).synchronizeFileSystem()) ?? false
     }
 
     /// Takes Git's lock of each index.

@@ -57,6 +57,13 @@ enum SingleHead: Rule {
                     (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
                 ],
                 published: [RuleExample.dataRoot, RuleExample.folder + "b1_x.py"]),
+            RuleExample(
+                "two published heads",
+                [
+                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
+                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = «\"9cbc348cc1dc\"»\n"),
+                ],
+                published: [RuleExample.dataRoot, RuleExample.folder + "a1_x.py", RuleExample.folder + "b1_x.py"]),
         ]
     )
 
