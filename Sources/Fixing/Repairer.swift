@@ -23,7 +23,8 @@ public struct LintedState: Sendable {
 ///
 /// What walks in: a snapshot, what the rules say of it, and a way to lint another. What walks out: the changes of files, the findings that they settle, and the
 /// repairs that were left out. Repairs are made in rounds: those that do not meet are made together, the result is linted, and only what settles
-/// its finding without a new one is kept; what a repair had to wait for, or what only shows after it, is the matter of the next round.
+/// its finding without a new one is kept; what a repair had to wait for, what only shows after it, and what could not be proven beside a defect
+/// that is gone by then, is the matter of the next round.
 public struct Repairer {
     /// How often it is tried again; findings that hang together need two or three rounds.
     private static let maximumRounds = 12
@@ -161,8 +162,10 @@ public struct Repairer {
         try keep(candidates[...], in: &attempt)
         let before = progress
         progress.leaveOut(attempt.obstructed, .obstructed)
-        progress.leaveOut(attempt.unproven, .unproven)
-        guard let after = attempt.best else { return }
+        guard let after = attempt.best else {
+            progress.leaveOut(attempt.unproven, .unproven)
+            return
+        }
         progress.patches = after.patches
         progress.tree = after.tree
         progress.state = after.state

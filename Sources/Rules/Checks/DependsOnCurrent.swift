@@ -77,8 +77,8 @@ enum DependsOnCurrent: Rule {
                 }
                 // One of them at the head is enough: the others have run before it.
                 if !dependencies.contains(where: { $0.string == head }) {
-                    // One repair for all of them: the last one is brought to the head.
-                    let fix = dependencies.last.flatMap { SchemaDependency.fix($0, of: migration, in: project) }
+                    // One repair for all of them.
+                    let fix = dependencies.isEmpty ? nil : SchemaDependency.fix(migration, in: project)
                     for element in dependencies {
                         reportOld(element, head: head, of: migration, in: project, fix, &findings)
                     }

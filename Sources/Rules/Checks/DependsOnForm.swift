@@ -124,7 +124,7 @@ enum DependsOnForm: Rule {
         let schema = project.settings.branches.schema
         switch element.string {
         case schema, schema + "@head", schema + "@heads":
-            return SchemaDependency.fix(element, of: migration, in: project)
+            return SchemaDependency.fix(migration, in: project)
         case "None", "":
             guard migration.header.dependsOn.value?.elements.count == 1,
                 var edits = HeaderEdits(migration, in: project)

@@ -114,7 +114,7 @@ enum KnownRevision: Rule {
         if project.profile == .orchestrator,
             Catalogue.isKnownRevision(id) || full.map(project.schemaChain.contains) ?? false
         {
-            return SchemaDependency.fix(element, of: migration, in: project)
+            return SchemaDependency.fix(migration, in: project)
         }
         guard let full, var edits = HeaderEdits(migration, in: project) else { return nil }
         edits.replace(element, of: .dependsOn, by: full)
