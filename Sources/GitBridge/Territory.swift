@@ -32,6 +32,7 @@ struct Territory {
 
     /// Whether the untracked file at `path` is ignored.
     mutating func ignoresFile(_ path: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
+        if OwnFiles.isTemporary(path.name) { return true }
         if case .inside(isIgnored: false) = try standing(of: path.parent ?? .root, on: &disk) {
             return try rules.covers(path, isFolder: false)
         }

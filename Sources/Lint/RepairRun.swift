@@ -61,8 +61,9 @@ struct RepairRun {
 
     /// Writes the repaired files.
     func write() throws(SnapshotError) {
-        if changes.isEmpty { return }
         let isStaged = session.snapshot.kind == .index
+        // Without a change, too, what a killed run has left beside the index goes.
+        if changes.isEmpty, !isStaged { return }
         let disk = isStaged ? try changesOnDisk() : changes
         do throws(WriteFailure) {
             try repository.write(disk: disk, index: isStaged ? changes : [])

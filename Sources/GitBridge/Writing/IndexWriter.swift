@@ -24,11 +24,11 @@ struct IndexWriter: ~Copyable {
 
     /// Writes the new contents as objects, and the next index beside the present one.
     mutating func prepare(_ changes: [FileChange]) throws(SnapshotError) {
+        for target in targets { try target.tidy() }
         if changes.isEmpty {
             targets = []
             return
         }
-        for index in targets.indices { try targets[index].tidy() }
         // libgit2 waits for the device after each object; many of them are waited for at once.
         let isWaitingOnce = changes.count > DiskWriter.singleWaits && Self.synchronizes(location)
         let blobs = try explaining("cannot stage the repairs") { () throws(GitError) in

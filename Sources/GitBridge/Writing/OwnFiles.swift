@@ -16,11 +16,15 @@ enum OwnFiles {
         Array("\(prefix)\(getpid())-\(number)\(suffix)".utf8)
     }
 
+    /// Whether `name` is that of a temporary file of some run: no part of any snapshot.
+    static func isTemporary(_ name: ArraySlice<UInt8>) -> Bool {
+        name.starts(with: prefix.utf8) && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+
     /// Whether `name` is that of a temporary file whose run has ended without removing it.
     static func isLeftOver(_ name: [UInt8]) -> Bool {
-        let text = String(decoding: name, as: UTF8.self)
-        guard text.hasPrefix(prefix), text.hasSuffix(suffix) else { return false }
-        return isOfDeadProcess(text.dropFirst(prefix.count).prefix { $0 != "-" })
+        guard isTemporary(name[...]) else { return false }
+        return isOfDeadProcess(name.dropFirst(prefix.utf8.count).prefix { $0 != UInt8(ascii: "-") })
     }
 
     /// The file beside the index at `path` in which this run prepares the next one.
@@ -28,15 +32,15 @@ enum OwnFiles {
         path + Array(".lint-\(getpid())".utf8)
     }
 
-    /// Whether `name` is that of an index which a run that has ended prepared beside the one called `index`.
+    /// Whether `name` is that of an index which a run that has ended prepared beside the one called `index`, or of libgit2's lock of that.
     static func isLeftOver(_ name: [UInt8], beside index: [UInt8]) -> Bool {
         let start = index + Array(prefix.utf8)
         guard name.starts(with: start) else { return false }
-        return isOfDeadProcess(Substring(decoding: name.dropFirst(start.count), as: UTF8.self))
+        return isOfDeadProcess(name.dropFirst(start.count).prefix { $0 != UInt8(ascii: ".") })
     }
 
-    private static func isOfDeadProcess(_ digits: Substring) -> Bool {
-        guard let process = pid_t(digits), process > 0 else { return false }
+    private static func isOfDeadProcess(_ digits: ArraySlice<UInt8>) -> Bool {
+        guard let process = pid_t(String(decoding: digits, as: UTF8.self)), process > 0 else { return false }
         return kill(process, 0) != 0 && errno == ESRCH
     }
 }
