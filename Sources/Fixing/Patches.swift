@@ -25,6 +25,13 @@ struct Patches {
     /// Where anything differs.
     var paths: Set<Path> { moved.union(files.keys) }
 
+    /// Begins with files that are not in the snapshot.
+    init(creating files: [FileChange] = []) {
+        for file in files {
+            self.files[file.path] = PatchedFile(origin: nil, before: nil, after: file.after, isExecutable: false)
+        }
+    }
+
     /// Makes the edits of `fixes`, which do not overlap, in the files of `tree`, the snapshot with these patches; none of a fix that cannot be made.
     ///
     /// Gives the fixes that were made.

@@ -93,9 +93,20 @@ public struct Repairer {
         self.lint = lint
     }
 
-    /// Repairs, round by round.
+    /// Adds `files`, which are not in the snapshot, and repairs what is found then.
+    public func run(adding files: [FileChange]) throws(SnapshotError) -> Result {
+        let patches = Patches(creating: files)
+        let tree = try PatchedTree(self.tree, patches)
+        return try run(Progress(patches: patches, tree: tree, state: try lint(tree, patches.paths)))
+    }
+
+    /// Repairs what was found in the snapshot.
     public func run(from initial: LintedState) throws(SnapshotError) -> Result {
-        var progress = Progress(patches: Patches(), tree: tree, state: initial)
+        try run(Progress(patches: Patches(), tree: tree, state: initial))
+    }
+
+    private func run(_ start: Progress) throws(SnapshotError) -> Result {
+        var progress = start
         for _ in 0..<Self.maximumRounds {
             let candidates = try candidates(&progress)
             if candidates.isEmpty { return progress.result }

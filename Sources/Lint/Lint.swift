@@ -9,9 +9,10 @@ struct Lint: ParsableCommand {
             "Lints the Alembic migrations and the source folder of a Workflow Orchestrator project, straight out of Git.",
         usage: """
             lint [check] [-C <dir>] [--staged | --commit <rev>] [--merge-into <rev>] … [--base <rev>] [--deployed <rev>] …
-                   [--config <file>] [--only <rule>] … [--skip <rule>] … [--fail-on <severity>] [--format <format>] [--quiet]
-                   [--color <when>]
+                   [--fix | --diff] [--unsafe-fixes] [--config <file>] [--only <rule>] … [--skip <rule>] … [--fail-on <severity>]
+                   [--format <format>] [--quiet] [--color <when>]
               lint core | plan | rules | explain <rule> | config
+              lint init [--core <release>] [--hooks] [--dry-run]
               lint hooks install | status | uninstall
             """,
         discussion: """
@@ -23,7 +24,7 @@ struct Lint: ParsableCommand {
         version: Version.text,
         subcommands: [
             CheckCommand.self, CoreCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self,
-            ConfigCommand.self, HooksCommand.self,
+            ConfigCommand.self, InitCommand.self, HooksCommand.self,
         ],
         defaultSubcommand: CheckCommand.self
     )

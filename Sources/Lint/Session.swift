@@ -16,7 +16,8 @@ struct Session {
     let repository: Repository?
     private let loader: ProjectLoader
     private let configs: [Alembic.AlembicConfig]
-    private let folder: Path
+    /// Where in the repository the user stands.
+    let folder: Path
 
     /// Opens what `request` asks for; where it is going to be linted more than once, it is looked through once all the same.
     init(_ request: SnapshotRequest, isLintedAgain: Bool = false) throws {
@@ -57,6 +58,13 @@ struct Session {
     /// The projects as they are with other files: those of `tree`, which differ in the paths `changed`.
     func projects(in tree: any FileTree, changed: Set<Path>) throws(SnapshotError) -> [Project] {
         try loader.reading(tree, insteadOf: projects, changed: changed).projects(configs, folder: folder)
+    }
+
+    /// The projects of `tree`, which may have a configuration that this snapshot has not.
+    func projects(of tree: any FileTree) throws(SnapshotError) -> [Project] {
+        let configs = try ProjectLoader.configurations(
+            in: tree, folder: folder, root: repository?.workTree, settings: settings)
+        return try loader.reading(tree, insteadOf: [], changed: []).projects(configs, folder: folder)
     }
 
     private static func absolute(_ directory: String) -> [UInt8] {

@@ -4,8 +4,8 @@ internal import SourceFiles
 
 /// A migration that a repair adds: it changes nothing in the database, and stands for edges alone.
 ///
-/// The text is the template of the reference document. The id is made out of what the migration is for, so that the same project always gets the
-/// same one; the day is that of the run.
+/// The text is the template of the reference document. The id is made out of what the migration is for, so that the same project gets the same
+/// one all day; the day is that of the run.
 struct NewMigration {
     /// The first line of the docstring, without the full stop.
     let message: String
@@ -33,7 +33,8 @@ struct NewMigration {
         self.downRevisions = downRevisions
         self.labels = labels
         self.dependencies = dependencies
-        id = FreshRevision.id(for: [message] + downRevisions + labels + dependencies, in: project)
+        id = FreshRevision.id(
+            for: ["\(project.today)", message] + downRevisions + labels + dependencies, in: project)
         day = project.today
         self.template = template ?? project.scripts?.config.fileTemplate ?? FileTemplate.standard
     }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// A project with published migrations and new ones, broken at random in ways that can be repaired, and in others that must not be.
@@ -115,6 +116,20 @@ struct BrokenProject {
         case 4: [Self.later]
         case 5: ["schema"]
         default: nil
+        }
+    }
+}
+
+extension BrokenProject {
+    /// Writes the core's migrations, for Alembic, into a new folder.
+    static func writeCore(to folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for (position, id) in schema.enumerated() {
+            let down = position == 0 ? "None" : "\"\(schema[position - 1])\""
+            let text =
+                "revision = \"\(id)\"\ndown_revision = \(down)\n"
+                + (position == 0 ? "branch_labels = \"schema\"\n" : "")
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(id).py"))
         }
     }
 }

@@ -32,7 +32,7 @@ struct RandomRepairTests {
     @Test(arguments: Mode.allCases)
     func everyRepairProvesItself(_ mode: Mode) throws {
         let folder = try TemporaryFolder()
-        try Self.core(at: folder.path("core"))
+        try BrokenProject.writeCore(to: folder.path("core"))
         var clean: [Bool] = []
         var repaired = 0
         for number in 0..<mode.count {
@@ -138,18 +138,6 @@ struct RandomRepairTests {
 }
 
 extension RandomRepairTests {
-    /// The core's migrations, for Alembic.
-    private static func core(at folder: String) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for (position, id) in BrokenProject.schema.enumerated() {
-            let down = position == 0 ? "None" : "\"\(BrokenProject.schema[position - 1])\""
-            let text =
-                "revision = \"\(id)\"\ndown_revision = \(down)\n"
-                + (position == 0 ? "branch_labels = \"schema\"\n" : "")
-            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(id).py"))
-        }
-    }
-
     /// Commits what is published, and puts what is new beside it.
     private static func write(_ project: BrokenProject, to repository: GitRepository, isStaged: Bool) throws {
         for (path, text) in project.published { try repository.write(path, text) }
