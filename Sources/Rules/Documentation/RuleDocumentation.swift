@@ -18,6 +18,7 @@ public enum RuleDocumentation {
         let metadata = rule.metadata
         var text = "\(metadata.id) (\(metadata.severity.rawValue), \(scope(of: metadata)))\n\n"
         text += wrapped(metadata.summary) + "\n" + wrapped(metadata.rationale)
+        for repair in metadata.repairs { text += "\n" + wrapped(Self.text(of: repair)) }
         for example in metadata.bad {
             text += "\nWrong: \(example.title)\n\n"
             for file in files(of: example) { text += "    \(file.path)\n" + indented(file.text, by: "        ") }
@@ -31,6 +32,14 @@ public enum RuleDocumentation {
             + "\nTo silence it on one line: `# lint: ignore[\(metadata.id)] why`; for a project: `rules` of rules.json.\n"
     }
 
+    /// What `--fix` does, as a sentence.
+    private static func text(of repair: RuleMetadata.Repair) -> String {
+        switch repair.applicability {
+        case .safe: "`lint --fix` \(repair.summary)."
+        case .unsafe: "`lint --fix --unsafe-fixes` \(repair.summary)."
+        }
+    }
+
     /// All rules, as the file `docs/rules.md`.
     public static func markdown() throws -> String {
         var text = """
@@ -42,19 +51,23 @@ public enum RuleDocumentation {
             finding is silenced by a comment `# lint: ignore[rule-id] why` at the end of its line, or on a line of its own above the code for \
             the whole file.
 
-            | rule | severity | projects | what it holds |
-            | --- | --- | --- | --- |
+            Where `lint --fix` can repair a finding, the table says so: *safe* repairs keep what the author had in mind, *unsafe* ones change what a deployment does \
+            and need `--unsafe-fixes`. A migration that is published is never edited by either.
+
+            | rule | severity | projects | repair | what it holds |
+            | --- | --- | --- | --- | --- |
 
             """
         for rule in RuleRegistry.rules {
             let metadata = rule.metadata
             text +=
-                "| [`\(metadata.id)`](#\(metadata.id)) | \(metadata.severity.rawValue) | \(scope(of: metadata)) | \(metadata.summary) |\n"
+                "| [`\(metadata.id)`](#\(metadata.id)) | \(metadata.severity.rawValue) | \(scope(of: metadata)) | \(metadata.repairs.map(\.applicability.rawValue).joined(separator: ", ")) | \(metadata.summary) |\n"
         }
         for rule in RuleRegistry.rules {
             let metadata = rule.metadata
             text +=
                 "\n## \(metadata.id)\n\n*\(metadata.severity.rawValue), \(scope(of: metadata)).* \(metadata.summary)\n\n\(metadata.rationale)\n"
+            for repair in metadata.repairs { text += "\n\(Self.text(of: repair))\n" }
             for example in metadata.bad {
                 text += "\nWrong: \(example.title).\n"
                 for (path, before) in example.publishedBefore {
