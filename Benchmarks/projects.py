@@ -128,6 +128,23 @@ class Projects:
         self.git(folder, "commit", "--quiet", "--message", "Add a migration")
         self.git(folder, "update-index", "-q", "--refresh")
 
+    def large_broken(self):
+        """20,000 migrations, of which the last 1,000 are new, staged, and depend on an old schema revision: a repair for each."""
+        return self.made("20000-broken", self.spoil)
+
+    def spoil(self, folder):
+        """Copies the loose project and takes its last 1,000 migrations out of the commit."""
+        shutil.copytree(self.large_loose(), folder, symlinks=True, dirs_exist_ok=True)
+        names = [f"migrations/versions/schema/{identifier(number)}_change_number_{number}.py" for number in range(19_000, 20_000)]
+        self.git(folder, "rm", "--quiet", "--cached", *names)
+        self.git(folder, "commit", "--quiet", "--message", "Begin with fewer")
+        old = self.core[self.schema_head]["down_revision"]
+        for name in names:
+            (folder / name).write_text((folder / name).read_text().replace("depends_on = None", f'depends_on = "{old}"'))
+        self.git(folder, "add", "--all")
+        self.git(folder, "gc", "--quiet")
+        self.git(folder, "update-index", "-q", "--refresh")
+
     def alembic_configuration(self):
         """A configuration with which Alembic alone reads the packed project: the core's revisions are stubs."""
         core = self.folder / "core"
