@@ -37,10 +37,12 @@ struct Patches {
     /// Gives the fixes that were made.
     mutating func apply(_ fixes: [Fix], to tree: any FileTree) throws(SnapshotError) -> [Fix] {
         var made: [Fix] = []
+        // Each file is read once, however many fixes edit it.
+        var read: [Path: PatchedFile] = [:]
         var replacements: [Path: [(range: ByteRange, text: String)]] = [:]
         var moves: [(from: Path, to: Path)] = []
         for fix in fixes {
-            guard try canMake(fix, in: tree) else { continue }
+            guard try canMake(fix, in: tree, &read) else { continue }
             made.append(fix)
             for edit in fix.edits {
                 switch edit.change {
@@ -53,11 +55,10 @@ struct Patches {
             }
         }
         for (path, edits) in replacements {
-            let old = try file(at: path, in: tree)
-            var new = old
-            new.after = Self.replacing(edits, in: old.after)
-            files[path] = new
-            if new.origin == path { replacesFiles = true }
+            guard var file = files[path] ?? read[path] else { continue }
+            file.after = Self.replacing(edits, in: file.after)
+            files[path] = file
+            if file.origin == path { replacesFiles = true }
         }
         for (source, target) in moves {
             let file = try file(at: source, in: tree)
@@ -87,11 +88,17 @@ struct Patches {
     }
 
     /// Whether all files that a fix changes are there, and none that it makes.
-    private func canMake(_ fix: Fix, in tree: any FileTree) throws(SnapshotError) -> Bool {
+    private func canMake(
+        _ fix: Fix, in tree: any FileTree, _ read: inout [Path: PatchedFile]
+    ) throws(SnapshotError) -> Bool {
         for edit in fix.edits {
             switch edit.change {
             case .replace(let range, _):
-                guard let bytes = try tree.contents(of: edit.path), range.upperBound <= bytes.count else {
+                if files[edit.path] == nil, read[edit.path] == nil {
+                    guard try tree.entry(at: edit.path)?.isFile == true else { return false }
+                    read[edit.path] = try file(at: edit.path, in: tree)
+                }
+                guard let file = files[edit.path] ?? read[edit.path], range.upperBound <= file.after.count else {
                     return false
                 }
             case .create: if try tree.entry(at: edit.path) != nil { return false }

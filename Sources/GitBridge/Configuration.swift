@@ -68,6 +68,13 @@ struct Configuration: ~Copyable {
         return String(name.dropFirst("remote.".count).dropLast(".promisor".count))
     }
 
+    /// Whether any `filter.<name>.clean` or `filter.<name>.process` is set.
+    func hasCleanFilters() throws(GitError) -> Bool {
+        try unsafe !values { made in
+            unsafe git_config_iterator_glob_new(&made, handle.raw, #"^filter\..*\.(clean|process)$"#)
+        }.isEmpty
+    }
+
     private func values(
         _ make: (inout OpaquePointer?) -> Int32
     ) throws(GitError) -> [(name: [UInt8], value: [UInt8])] {

@@ -5,13 +5,15 @@ extension Repository {
     /// Whether a program stands between the file on disk and what Git stores of it: `filter.<name>.clean` or `filter.<name>.process`.
     public func isBehindCleanFilter(_ path: Path) throws(SnapshotError) -> Bool {
         try explaining("cannot read the attributes of \(path)") { () throws(GitError) in
+            // Asked first: without a program there is none in the way, whatever the attributes say.
+            let configuration = try configuration()
+            guard try configuration.hasCleanFilters() else { return false }
             var value: UnsafePointer<CChar>?
             try check(
                 "git_attr_get",
                 unsafe path.bytes.withCString { unsafe git_attr_get(&value, handle.raw, 0, $0, "filter") })
             guard let value = unsafe value, unsafe git_attr_value(value) == GIT_ATTR_VALUE_STRING else { return false }
             let name = unsafe [UInt8](cString: value).text
-            let configuration = try configuration()
             for driver in ["clean", "process"] {
                 if let program = try configuration.value(of: "filter.\(name).\(driver)"), !program.isEmpty {
                     return true
