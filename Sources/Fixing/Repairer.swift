@@ -45,8 +45,8 @@ public struct Repairer {
             case unproven
             /// Its edits do not fit the files: something is in the place of a file that it creates.
             case obstructed
-            /// The caller keeps one of its files back.
-            case withheld(Path)
+            /// The caller keeps one of its files back, and says why.
+            case withheld(String)
             /// There were too many rounds.
             case unfinished
         }
@@ -75,16 +75,16 @@ public struct Repairer {
 
     private let tree: any FileTree
     private let allowsUnsafe: Bool
-    private let withholds: (Path) throws(SnapshotError) -> Bool
+    private let withholds: (Path) throws(SnapshotError) -> String?
     private let lint: (_ tree: any FileTree, _ changed: Set<Path>) throws(SnapshotError) -> LintedState
 
     /// Prepares to repair the files of `tree`.
     ///
-    /// `lint` tells what the rules say of another tree, which differs from `tree` in the given paths; a fix that edits a file that `withholds` names is left out.
+    /// `lint` tells what the rules say of another tree, which differs from `tree` in the given paths; a fix that edits a file for which `withholds` gives a reason is left out.
     public init(
         _ tree: any FileTree,
         allowsUnsafe: Bool,
-        withholds: @escaping (Path) throws(SnapshotError) -> Bool = { _ in false },
+        withholds: @escaping (Path) throws(SnapshotError) -> String? = { _ in nil },
         lint: @escaping (_ tree: any FileTree, _ changed: Set<Path>) throws(SnapshotError) -> LintedState
     ) {
         self.tree = tree
@@ -156,8 +156,8 @@ public struct Repairer {
         var chosen: [Fix] = []
         for diagnostic in progress.state.diagnostics {
             guard let fix = diagnostic.fix, isWanted(fix, progress), seen.insert(fix).inserted else { continue }
-            var withheld: Path?
-            for edit in fix.edits where try withholds(edit.path) { withheld = edit.path }
+            var withheld: String?
+            for edit in fix.edits where withheld == nil { withheld = try withholds(edit.path) }
             if let withheld {
                 progress.leaveOut([fix], .withheld(withheld))
             } else if claims.claim(fix) {

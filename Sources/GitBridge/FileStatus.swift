@@ -42,6 +42,8 @@ struct FileStatus: Sendable {
     let inode: UInt64
     /// The user that owns it.
     let owner: UInt32
+    /// Its group.
+    let group: UInt32
     /// The permissions: the lower twelve bits of the mode.
     let permissions: UInt32
 
@@ -98,6 +100,7 @@ extension FileStatus {
         #endif
         inode = UInt64(status.st_ino)
         owner = status.st_uid
+        group = status.st_gid
         permissions = UInt32(status.st_mode) & 0o7777
     }
 }

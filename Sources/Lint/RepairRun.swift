@@ -36,10 +36,10 @@ struct RepairRun {
                 reason: "the repository is bare: there are no files on disk", help: "repair in a clone with a work tree"
             )
         }
-        let isStaging = session.snapshot.kind == .index && !request.isPatch
+        let keeper = RepairKeeper(repository, session, isWriting: !request.isPatch)
         let repairer = Repairer(
             session.tree, allowsUnsafe: request.allowsUnsafe,
-            withholds: { path throws(SnapshotError) in isStaging ? try repository.isBehindCleanFilter(path) : false },
+            withholds: { path throws(SnapshotError) in try keeper.reason(toLeave: path) },
             lint: { tree, changed throws(SnapshotError) in
                 LintedState(try session.projects(in: tree, changed: changed), rules)
             })
@@ -86,7 +86,8 @@ struct RepairRun {
         let disk = try repository.worktree()
         var carried: [FileChange] = []
         for change in changes {
-            let bytes = try disk.contents(of: change.path)
+            // What a sparse checkout leaves out has a content in the working tree's snapshot all the same.
+            let bytes = try repository.isOnDisk(change.path) ? disk.contents(of: change.path) : nil
             guard let before = change.before else {
                 if bytes == nil, try disk.entry(at: change.path) == nil {
                     carried.append(change)

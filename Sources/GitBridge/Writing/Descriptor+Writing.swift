@@ -46,6 +46,11 @@ extension Descriptor {
         guard fchmod(number, mode_t(permissions)) == 0 else { throw SystemError.last }
     }
 
+    /// Gives the file to its former owner, as far as this user may: root repairs other people's files, too.
+    borrowing func giveTo(owner: UInt32, group: UInt32) {
+        if owner != geteuid() || group != getegid() { _ = fchown(number, uid_t(owner), gid_t(group)) }
+    }
+
     /// Waits until the device has what was written: to a file its bytes, to a folder its names.
     borrowing func synchronize() throws(SystemError) {
         guard fsync(number) == 0 else { throw SystemError.last }

@@ -35,7 +35,7 @@ struct DiskWriter: ~Copyable {
             let folder = change.path.parent ?? .root
             if change.before == nil { try makeFolder(folder) }
             try tidy(folder)
-            let permissions = try verify(change)
+            let old = try verify(change)
             guard change.before != change.after else {
                 prepared.append((change, nil))
                 continue
@@ -45,9 +45,13 @@ struct DiskWriter: ~Copyable {
             prepared.append((change, name))
             try Self.explaining("write", change.path) { () throws(SystemError) in
                 try withFolder(folder) { folder throws(SystemError) in
-                    let file = try Descriptor(creating: name, in: folder, permissions: 0o666)
+                    // Nobody reads the new bytes who could not read the old ones.
+                    let file = try Descriptor(creating: name, in: folder, permissions: old == nil ? 0o666 : 0o600)
                     try file.writeAll(change.after)
-                    if let permissions { try file.setPermissions(permissions) }
+                    if let old {
+                        file.giveTo(owner: old.owner, group: old.group)
+                        try file.setPermissions(old.permissions)
+                    }
                 }
             }
         }
@@ -125,8 +129,8 @@ struct DiskWriter: ~Copyable {
 
     // MARK: Steps
 
-    /// Sees to it that the file is the one that was linted, and gives its permissions; `nil` for one that is not there and should not be.
-    private mutating func verify(_ change: FileChange) throws(SnapshotError) -> UInt32? {
+    /// Sees to it that the file is the one that was linted, and gives its status; `nil` for one that is not there and should not be.
+    private mutating func verify(_ change: FileChange) throws(SnapshotError) -> FileStatus? {
         let attempt = "cannot repair \(change.path)"
         guard case .found(let status) = try disk.status(of: change.path) else {
             if change.before == nil { return nil }
@@ -152,7 +156,7 @@ struct DiskWriter: ~Copyable {
         guard bytes == before else {
             throw SnapshotError(attempt, reason: "it was changed after it was linted", help: "run lint again")
         }
-        return status.permissions
+        return status
     }
 
     private mutating func move(_ old: Path, to new: Path) throws(SnapshotError) {

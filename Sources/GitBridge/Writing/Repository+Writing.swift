@@ -31,4 +31,14 @@ extension Repository {
             throw WriteFailure(error, written: written, unwritten: paths.filter { !written.contains($0) })
         }
     }
+
+    /// Whether something lies at `path` in the work tree: not where a sparse checkout leaves it out.
+    public func isOnDisk(_ path: Path) throws(SnapshotError) -> Bool {
+        guard let root = workTree else { return false }
+        do throws(SystemError) {
+            return try FileStatus.of(root.joined(path.bytes)) != nil
+        } catch {
+            throw error.explained("cannot look at \(path)")
+        }
+    }
 }

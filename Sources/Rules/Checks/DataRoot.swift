@@ -32,8 +32,9 @@ enum DataRoot: Rule {
 
     /// Creates the data root in the folder of the migrations.
     static func fix(_ project: Project) -> Fix? {
-        // Where migrations are published that are not here, the project only lost them.
-        guard let head = project.schemaHead, project.migrations.isEmpty, project.hasNothingDeployed,
+        // Where migrations are published that are not here, or lie where Alembic does not look, the project only lost them.
+        guard let head = project.schemaHead, project.migrations.isEmpty, project.misplaced.isEmpty,
+            project.hasNothingDeployed,
             let folder = project.layout.first?.path,
             project.scripts?.versionFolders.contains(where: { $0.path == folder }) == true
         else { return nil }

@@ -10,9 +10,18 @@ enum MergeRevision {
         guard ids.allSatisfy(project.published.contains),
             let folder = heads.last.flatMap({ project.migration(at: $0) })?.path.parent
         else { return nil }
-        let merge = NewMigration("Merge " + ids.joined(separator: " and "), revises: ids, in: project)
+        let merge = NewMigration(
+            "Merge " + ids.joined(separator: " and "), revises: ids, dependsOn: missingDependency(in: project),
+            in: project)
         return merge.creation(in: folder).map {
             Fix("add the merge revision `\(merge.id)`", applicability: .unsafe, edits: [$0])
         }
+    }
+
+    /// The schema head, where nothing of the project reaches it yet: a new migration is the place to catch up.
+    private static func missingDependency(in project: Project) -> [String] {
+        guard let head = project.schemaHead, let node = project.graph.index(of: head) else { return [] }
+        let reached = project.graph.ancestors(of: project.ownNodes, by: .downAndDependencies)
+        return reached.contains(node) ? [] : [head]
     }
 }

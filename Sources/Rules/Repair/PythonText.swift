@@ -13,12 +13,12 @@ enum PythonText {
         }
     }
 
-    /// Whether a text means itself between quotes of any kind, and in a docstring: no quote, no backslash, nothing that is not seen.
+    /// Whether a text means itself between quotes of any kind, in a docstring, and in a file of any encoding: visible ASCII without quotes and backslashes.
     static func isPlain(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { scalar in
-            switch scalar {
-            case "\"", "'", "\\": false
-            default: scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "\\"): false
+            default: (0x20...0x7E).contains(byte)
             }
         }
     }

@@ -87,6 +87,19 @@ struct StagedRepairTests {
         #expect(try repository.lint("--staged").status == 0)
     }
 
+    @Test func aFileThatASparseCheckoutLeavesOutIsToldOf() throws {
+        let repository = try Self.project()
+        try repository.git("add", "--all")
+        try repository.git("update-index", "--skip-worktree", Self.path)
+        try repository.remove(Path(normalized: Array(Self.path.utf8)))
+        let result = try repository.lint("--fix")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("a sparse checkout leaves \(Self.path) out of the work tree"))
+        #expect(try repository.lint("--fix", "--staged").status == 0)
+        #expect(try Self.staged(repository) == Self.right)
+        #expect(try repository.git("ls-files", "-t", Self.path) == "S \(Self.path)")
+    }
+
     // MARK: What is in the way
 
     @Test func aHeldLockIsToldBeforeAnythingIsWritten() throws {
