@@ -2,9 +2,10 @@ internal import Diagnostics
 internal import Rules
 internal import SourceFiles
 
-/// Whether repairs did what they promised: their findings are gone, and there is no new one.
+/// Whether repairs did what they promised: their findings are gone, and no rule has more to say than before.
 ///
-/// Findings are told apart by rule and file, since a repair may change what the other findings in a file say and where they stand.
+/// A finding that is repaired is known by rule and file, since a repair may change what else is said of the file, and where. The others are counted by rule:
+/// what is true of the whole graph, like two heads, may be told in another file afterwards.
 struct RepairProof {
     /// What a finding is known by.
     private struct Key: Hashable {
@@ -12,8 +13,10 @@ struct RepairProof {
         let path: Path?
     }
 
-    /// How many findings of each kind there may be at most.
-    private var allowed: [Key: Int] = [:]
+    /// How many findings a rule may have at most.
+    private var allowed: [String: Int] = [:]
+    /// How many of them it may have in a file in which some were repaired.
+    private var allowedInFile: [Key: Int] = [:]
 
     /// Takes note of the findings, and of the repairs that were made.
     init(before: [Diagnostic], made: [Fix]) {
@@ -22,20 +25,25 @@ struct RepairProof {
         for edit in made.flatMap(\.edits) {
             if case .move(let target) = edit.change { moves[edit.path] = target }
         }
+        var settled: Set<Key> = []
         for diagnostic in before {
-            let path = diagnostic.location.map { moves[$0.path] ?? $0.path }
+            let key = Key(rule: diagnostic.rule, path: diagnostic.location.map { moves[$0.path] ?? $0.path })
             let isSettled = diagnostic.fix.map(made.contains) ?? false
-            allowed[Key(rule: diagnostic.rule, path: path), default: 0] += isSettled ? 0 : 1
+            allowed[diagnostic.rule, default: 0] += isSettled ? 0 : 1
+            allowedInFile[key, default: 0] += isSettled ? 0 : 1
+            if isSettled { settled.insert(key) }
         }
+        allowedInFile = allowedInFile.filter { settled.contains($0.key) }
     }
 
     /// Whether the state `after` keeps what was promised, and leaves no more questions open than `before`.
     func holds(for after: LintedState, _ before: LintedState) -> Bool {
-        var left = allowed
+        var (left, leftInFile) = (allowed, allowedInFile)
         for diagnostic in after.diagnostics {
             let key = Key(rule: diagnostic.rule, path: diagnostic.location?.path)
-            guard let count = left[key], count > 0 else { return false }
-            left[key] = count - 1
+            guard left[key.rule, default: 0] > 0, leftInFile[key, default: 1] > 0 else { return false }
+            left[key.rule, default: 0] -= 1
+            if leftInFile[key] != nil { leftInFile[key, default: 0] -= 1 }
         }
         return after.outcomes.reduce(0) { $0 + $1.notEvaluated.count }
             <= before.outcomes.reduce(0) { $0 + $1.notEvaluated.count }

@@ -43,27 +43,8 @@ enum SeparateBranches: Rule {
                         ? "it may have run somewhere, so do not edit it before you know what its databases hold: "
                             + "they are right with `down_revision = None` and `depends_on = \"\(id)\"` only if they hold this revision or a later one"
                         : "write `down_revision = None` and `depends_on = \"\(project.schemaHead ?? id)\"`",
-                    fix: fix(migration, in: project))
+                    fix: OwnBranch.fix(migration, in: project))
             }
-        }
-    }
-
-    private static func fix(_ migration: Migration, in project: Project) -> Fix? {
-        guard migration.header.downRevision.value?.elements.count == 1, let head = project.schemaHead,
-            var edits = HeaderEdits(migration, in: project)
-        else { return nil }
-        let data = project.settings.branches.data
-        let labels = migration.header.branchLabels.value?.elements.compactMap(\.string) ?? []
-        edits.set(.downRevision, to: .none)
-        edits.setDocstring(revises: [])
-        if !labels.contains(data) {
-            edits.set(.branchLabels, to: .tuple(labels.filter { $0 != project.settings.branches.schema } + [data]))
-        }
-        edits.set(.dependsOn, to: .string(head))
-        return edits.edits.map {
-            Fix(
-                "make `\(project.name(of: migration))` the root of the branch \(data)", applicability: .unsafe,
-                edits: $0)
         }
     }
 

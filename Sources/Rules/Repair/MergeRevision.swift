@@ -20,8 +20,9 @@ enum MergeRevision {
 
     /// The schema head, where nothing of the project reaches it yet: a new migration is the place to catch up.
     private static func missingDependency(in project: Project) -> [String] {
-        guard let head = project.schemaHead, let node = project.graph.index(of: head) else { return [] }
-        let reached = project.graph.ancestors(of: project.ownNodes, by: .downAndDependencies)
-        return reached.contains(node) ? [] : [head]
+        guard let head = project.schemaHead, !OwnBranch.reaches(head, from: project.ownNodes, in: project) else {
+            return []
+        }
+        return [head]
     }
 }

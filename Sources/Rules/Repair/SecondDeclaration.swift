@@ -61,6 +61,11 @@ struct SecondDeclaration {
             guard let top = head(above: node) else { return nil }
             header.set(.downRevision, to: .string(top))
             header.setDocstring(revises: [top])
+            // What the copy has in common with what it follows now, it has already.
+            if Self.isSame(original.header.branchLabels, copy.header.branchLabels) {
+                header.set(.branchLabels, to: .none)
+            }
+            if Self.isSame(original.header.dependsOn, copy.header.dependsOn) { header.set(.dependsOn, to: .none) }
         }
         guard var edits = header.edits else { return nil }
         for child in children {
@@ -75,6 +80,12 @@ struct SecondDeclaration {
         }
         if let path = renamed(to: fresh) { edits.append(Edit(copy.path, .move(to: path))) }
         return Fix("give \(copy.path.nameText) the id `\(fresh)`", applicability: .unsafe, edits: edits)
+    }
+
+    /// Whether two identifiers name the same things, and any at all.
+    private static func isSame(_ left: Identifier, _ right: Identifier) -> Bool {
+        guard let names = left.value?.elements.compactMap(\.string), !names.isEmpty else { return false }
+        return right.value?.elements.compactMap(\.string) == names
     }
 
     /// The one head above the node.

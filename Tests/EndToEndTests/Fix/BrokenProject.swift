@@ -39,6 +39,16 @@ struct BrokenProject {
         ] where !once(in: 4) { published[path] = text }
         let line = publish()
         if line.isEmpty { begin() } else { add(onTopOf: line) }
+        if line.count > 1, once(in: 6) { publish(MigrationText(id: id(), down: [line[line.count - 2]])) }
+        if once(in: 6) { copy() }
+        if once(in: 8) { add(MigrationText(id: id(), down: [Self.head])) }
+    }
+
+    /// A copy of a migration under another name, with the same id.
+    private mutating func copy() {
+        let texts = (once(in: 2) ? published : new).filter { $0.key.hasPrefix(Self.folder) }
+        guard let text = texts.sorted(by: { $0.key < $1.key }).randomElement(using: &random)?.value else { return }
+        new["\(Self.folder)2025-12-31_copy_\(next).py"] = text
     }
 
     private mutating func once(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
@@ -49,7 +59,8 @@ struct BrokenProject {
     }
 
     private mutating func name(_ id: String) -> String {
-        Self.folder + (once(in: 6) ? "2025 \(id)_add port.py" : "2025-01-01_\(id)_add_port.py")
+        if once(in: 10) { return "\(Self.folder)2025-01-01_add_port_\(next).py" }
+        return Self.folder + (once(in: 6) ? "2025 \(id)_add port.py" : "2025-01-01_\(id)_add_port.py")
     }
 
     private mutating func publish(_ migration: MigrationText) {
