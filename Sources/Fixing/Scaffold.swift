@@ -11,7 +11,9 @@ public struct Scaffold {
     private let core: String?
     private let hasNestedPackage: Bool
 
-    /// Plans for `folder`; `core` is the release to pin, `nil` where one is pinned already. From release 5 on, the core's package is `orchestrator.core`.
+    /// Plans for `folder`.
+    ///
+    /// `core` is the release to pin, `nil` where one is pinned already. From release 5 on, the core's package is `orchestrator.core`.
     public init(folder: Path, settings: Settings, core: String?, hasNestedPackage: Bool) {
         self.folder = folder
         self.settings = settings

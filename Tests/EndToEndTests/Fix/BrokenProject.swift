@@ -71,7 +71,9 @@ struct BrokenProject {
         new[name(migration.id)] = migration.text(&random)
     }
 
-    /// What is published: a straight line, with defects that have to stay. Gives its ids.
+    /// What is published: a straight line, with defects that have to stay.
+    ///
+    /// Gives its ids.
     private mutating func publish() -> [String] {
         var line: [String] = []
         for position in 0..<Int.random(in: 0...8, using: &random) {
