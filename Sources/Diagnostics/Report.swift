@@ -113,6 +113,26 @@ public struct Report: Sendable {
         }
     }
 
+    /// A rule that was applied, for formats that explain their findings.
+    public struct Rule: Hashable, Sendable {
+        /// The id.
+        public let id: String
+        /// What it holds, in one line.
+        public let summary: String
+        /// Why.
+        public let rationale: String
+        /// The severity, unless the settings say otherwise.
+        public let severity: Severity
+
+        /// Describes a rule.
+        public init(id: String, summary: String, rationale: String, severity: Severity) {
+            self.id = id
+            self.summary = summary
+            self.rationale = rationale
+            self.severity = severity
+        }
+    }
+
     /// A repair that was made.
     public struct Repair: Hashable, Sendable {
         /// The finding that it settled, as it was.
@@ -169,6 +189,8 @@ public struct Report: Sendable {
     public let notEvaluated: [NotEvaluated]
     /// The repairs that were made before; `nil` where none were asked for.
     public let repairs: [Repair]?
+    /// The rules, sorted by id; those of a finding at least.
+    public let rules: [Rule]
     /// The figures.
     public let summary: Summary
 
@@ -182,8 +204,10 @@ public struct Report: Sendable {
         diagnostics: [Diagnostic],
         notEvaluated: [NotEvaluated],
         repairs: [Repair]? = nil,
+        rules: [Rule] = [],
         summary: Summary
     ) {
+        self.rules = rules
         self.repairs = repairs
         self.tool = tool
         self.snapshot = snapshot

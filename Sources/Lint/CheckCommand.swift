@@ -21,8 +21,19 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "Exit with 1 where a finding is at least this bad.")
     var failOn: Severity = .error
 
-    @Option(help: "How to write the report.")
-    var format: ReportFormat = .human
+    @Option(
+        help:
+            "How to write the report (default: human; in GitHub Actions github, and gitlab for --output in GitLab CI).")
+    var format: ReportFormat?
+
+    @Option(help: ArgumentHelp("Write the report to this file instead of standard output.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Only count the findings of each rule.")
+    var statistics = false
+
+    @Flag(help: "Exit with 0 where something is found, too; never where a question could not be answered.")
+    var exitZero = false
 
     @Flag(help: "Repair what is not yet published, in the files on disk; with --staged in the index, too.")
     var fix = false
@@ -45,6 +56,12 @@ struct CheckCommand: ParsableCommand {
     }
 
     func validate() throws {
+        if statistics, let format, format != .human, format != .concise {
+            throw ValidationError("--statistics is a text for people: leave --format \(format.rawValue) out")
+        }
+        if diff, output != nil {
+            throw ValidationError("--diff prints the patch on standard output: leave --output out, or redirect it")
+        }
         if fix, diff { throw ValidationError("--fix and --diff exclude each other: write the repairs or print them") }
         if unsafeFixes, !fix, !diff {
             throw ValidationError("--unsafe-fixes only says which repairs to make: give --fix or --diff, too")
@@ -68,7 +85,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try CheckRun(
             snapshot: snapshot.request, only: only, skip: skip, failOn: failOn, format: format, isQuiet: quiet,
-            color: color, repairs: repairs
+            color: color, output: output, isCounting: statistics, exitsZero: exitZero, repairs: repairs
         ).report()
     }
 }

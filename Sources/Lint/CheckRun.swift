@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Fixing
+internal import GitBridge
 internal import Glibc
 internal import Reporting
 internal import Rules
@@ -12,9 +13,16 @@ struct CheckRun {
     var only: [String] = []
     var skip: [String] = []
     var failOn = Severity.error
-    var format = ReportFormat.human
+    /// How the report is written; `nil` to go by where it is run.
+    var format: ReportFormat?
     var isQuiet = false
     var color = ColorChoice.auto
+    /// The file that the report is written to; `nil` for standard output.
+    var output: String?
+    /// Whether only the findings of each rule are counted.
+    var isCounting = false
+    /// Whether findings are no reason to fail.
+    var exitsZero = false
     var repairs: RepairRequest?
 
     /// The run that the hook, a plain `lint` and a walk over commits ask for; `nil` for every other command line, which is the argument parser's.
@@ -56,7 +64,7 @@ struct CheckRun {
                 case .index: "lint --fix --staged"
                 case .commit, .merge: nil
                 }
-            tell(ReportBuilder.report(of: session, found), of: session.tree, session, fixCommand: command)
+            try tell(ReportBuilder.report(of: session, found), of: session.tree, session, fixCommand: command)
         }
         let run = try RepairRun(repairs, of: session, found, rules: rules)
         if repairs.isPatch {
@@ -64,19 +72,40 @@ struct CheckRun {
             end(ReportBuilder.report(of: session, found), session)
         }
         try run.write()
-        tell(ReportBuilder.report(of: session, run.state, repairs: run.repairs), of: run.tree, session, fixCommand: nil)
+        try tell(
+            ReportBuilder.report(of: session, run.state, repairs: run.repairs), of: run.tree, session, fixCommand: nil)
     }
 
-    /// Prints the report, whose places are in `tree`, and ends the process.
-    private func tell(_ report: Report, of tree: any FileTree, _ session: Session, fixCommand: String?) -> Never {
+    /// Prints or writes the report, whose places are in `tree`, and ends the process.
+    private func tell(
+        _ report: Report, of tree: any FileTree, _ session: Session, fixCommand: String?
+    ) throws(SnapshotError) -> Never {
         let isWorthIt = isFound(report) || !report.notEvaluated.isEmpty || report.repairs?.isEmpty == false
-        if isWorthIt || !isQuiet {
-            let options = ReportOptions(
-                colors: Terminal.colors(color, environment: session.environment), fixCommand: fixCommand)
-            let text = format.render(report, options: options) { path in try? tree.contents(of: path) }
-            Terminal.write(text, to: STDOUT_FILENO)
+        if isWorthIt || !isQuiet || output != nil {
+            let colors = output == nil ? Terminal.colors(color, environment: session.environment) : .plain
+            let options = ReportOptions(colors: colors, fixCommand: fixCommand)
+            let text =
+                isCounting
+                ? StatisticsText.render(report, options: options)
+                : chosenFormat(session.environment).render(report, options: options) { path in
+                    try? tree.contents(of: path)
+                }
+            if let output {
+                try FileReplacement.write(text, to: Array(output.utf8))
+            } else {
+                Terminal.write(text, to: STDOUT_FILENO)
+            }
         }
         end(report, session)
+    }
+
+    /// The format that was asked for, else that of the forge whose job this is.
+    private func chosenFormat(_ environment: [String: String]) -> ReportFormat {
+        if let format { return format }
+        if environment["GITHUB_ACTIONS"] == "true" { return .github }
+        // GitLab shows its format out of an artifact alone; its log is read by people.
+        if environment["GITLAB_CI"] == "true", output != nil { return .gitlab }
+        return .human
     }
 
     private func isFound(_ report: Report) -> Bool {
@@ -87,7 +116,8 @@ struct CheckRun {
         // The process ends while the session is alive: to free 20,000 migrations one by one first would serve nobody.
         withExtendedLifetime((session, report)) {
             ExitStatus.leave(
-                !report.notEvaluated.isEmpty ? ExitStatus.couldNotTell : isFound(report) ? ExitStatus.found : .success)
+                !report.notEvaluated.isEmpty
+                    ? ExitStatus.couldNotTell : isFound(report) && !exitsZero ? ExitStatus.found : .success)
         }
     }
 }

@@ -10,7 +10,7 @@ struct Lint: ParsableCommand {
         usage: """
             lint [check] [-C <dir>] [--staged | --commit <rev>] [--merge-into <rev>] … [--base <rev>] [--deployed <rev>] …
                    [--fix | --diff] [--unsafe-fixes] [--config <file>] [--only <rule>] … [--skip <rule>] … [--fail-on <severity>]
-                   [--format <format>] [--quiet] [--color <when>]
+                   [--format <format>] [--output <file>] [--statistics] [--exit-zero] [--quiet] [--color <when>]
               lint core | plan | rules | explain <rule> | config
               lint init [--core <release>] [--hooks] [--dry-run]
               lint hooks install | status | uninstall

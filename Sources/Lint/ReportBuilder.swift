@@ -24,6 +24,12 @@ enum ReportBuilder {
             diagnostics: diagnostics,
             notEvaluated: unique(outcomes.flatMap(\.notEvaluated)),
             repairs: repairs,
+            rules: RuleRegistry.rules.map { rule in
+                let metadata = rule.metadata
+                return Report.Rule(
+                    id: metadata.id, summary: metadata.summary, rationale: metadata.rationale,
+                    severity: metadata.severity)
+            },
             summary: Report.Summary(
                 of: diagnostics, suppressed: outcomes.reduce(0) { $0 + $1.suppressed }, migrations: migrations)
         )

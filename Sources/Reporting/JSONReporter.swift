@@ -169,28 +169,3 @@ struct JSONReporter: Reporter {
         }
     }
 }
-
-extension JSONWriter {
-    /// Writes a member, or nothing where there is no value.
-    fileprivate mutating func member(_ name: String, _ value: String?) {
-        guard let value else { return }
-        key(name)
-        string(value)
-    }
-
-    /// Writes a member.
-    fileprivate mutating func member(_ name: String, _ value: Int) {
-        key(name)
-        integer(value)
-    }
-
-    /// Writes a member that holds an array.
-    fileprivate mutating func array<Element>(
-        _ name: String, of elements: [Element], _ write: (Element, inout JSONWriter) -> Void
-    ) {
-        key(name)
-        array { json in
-            for element in elements { write(element, &json) }
-        }
-    }
-}

@@ -31,6 +31,18 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case concise
     /// For programs: the contract of the JSON report, version 1.
     case json
+    /// SARIF 2.1.0, for code scanning.
+    case sarif
+    /// Annotations of GitHub Actions.
+    case github
+    /// GitLab's Code Quality report.
+    case gitlab
+    /// JUnit's report of tests.
+    case junit
+    /// Reviewdog's format, with repairs as suggestions.
+    case rdjson
+    /// Checkstyle's report.
+    case checkstyle
 
     /// Writes `report`, in UTF-8, the last line ended; the same report and sources always give the same bytes.
     ///
@@ -46,6 +58,12 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .human: HumanReporter(options: options, sources: sources).render(report)
         case .concise: ConciseReporter(options: options, sources: sources).render(report)
         case .json: JSONReporter(sources: sources).render(report)
+        case .sarif: SARIFReporter(sources: sources).render(report)
+        case .github: GitHubReporter(sources: sources).render(report)
+        case .gitlab: GitLabReporter(sources: sources).render(report)
+        case .junit: JUnitReporter(sources: sources).render(report)
+        case .rdjson: RDJSONReporter(sources: sources).render(report)
+        case .checkstyle: CheckstyleReporter(sources: sources).render(report)
         }
     }
 }
