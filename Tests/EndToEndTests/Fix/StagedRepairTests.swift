@@ -161,6 +161,22 @@ struct StagedRepairTests {
         try repository.git("status")
     }
 
+    /// `index.skipHash` leaves zeros in the place of the checksum; libgit2 1.5 refuses to write such an index.
+    @Test func anIndexWithoutChecksumIsLeftAlone() throws {
+        let repository = try Self.project()
+        try repository.git("add", "--all")
+        let url = URL(fileURLWithPath: repository.path(".git/index"))
+        let index = try Data(contentsOf: url)
+        let unchecked = index.dropLast(20) + Data(repeating: 0, count: 20)
+        try unchecked.write(to: url)
+        let result = try repository.lint("--fix", "--staged")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("cannot stage the repairs"))
+        #expect(result.errors.contains("help: repair the files on disk with `lint --fix`, and `git add` them"))
+        #expect(try Data(contentsOf: url) == unchecked)
+        #expect(try Self.onDisk(repository) == Self.stale)
+    }
+
     private static func git(_ arguments: [String], in repository: GitRepository) throws {
         let result = try Command.run("git", arguments, in: repository.root, environment: GitRepository.environment)
         guard result.status == 0 else { throw TestSupportError(result.errors) }
