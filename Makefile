@@ -10,11 +10,12 @@ STATIC ?= auto
 RELEASE := .build/release/lint
 DEBUG := .build/debug/lint
 EXAMPLE := .build/example
+WHEEL := .build/wheel
 GENERATED := docs/rules.md rules.json rules.schema.json
 export SWIFT STATIC
 
 .DEFAULT_GOAL := help
-.PHONY: help lint test format docs bench install clean release setup setup-tests build check-format check-docs sanitize
+.PHONY: help lint test format docs bench install wheel clean release setup setup-tests build check-format check-docs check-wheel sanitize
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,7 +33,7 @@ else
 	@$(RELEASE) -C '$(REPO)'
 endif
 
-test: build check-format check-docs ## Set up and run every check, the tests last
+test: build check-format check-docs check-wheel ## Set up and run every check, the tests last
 	$(SWIFT) test --skip-build --disable-xctest
 
 format: ## Format the sources
@@ -48,6 +49,10 @@ bench: release setup-tests ## Measure lint beside git, find and alembic
 install: release ## Install the executable in PREFIX/bin, /usr/local/bin without PREFIX
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 $(RELEASE) '$(DESTDIR)$(PREFIX)/bin/lint'
+
+wheel: setup ## Build the wheel of orchestrator-lint, for pip, in .build/wheel
+	@scripts/setup wheel
+	@scripts/build-wheel
 
 sanitize: setup setup-tests ## Run the tests under the address sanitizer
 	# Leaks are left out: TOMLKit and XCTest have their own, and lint ends while its values are alive.
@@ -79,3 +84,7 @@ check-docs: build
 	@for file in $(GENERATED); do diff -u "$$file" ".build/generated/$$file" || \
 	    { echo "$$file is not what lint says of itself: run \`make docs\`" >&2; exit 1; }; done
 	@echo 'the generated files are up to date'
+
+check-wheel: wheel
+	@Examples/make-example $(EXAMPLE)
+	@scripts/check-wheel $(WHEEL)/*.whl $(EXAMPLE)

@@ -39,6 +39,8 @@ let package = Package(
         ),
         // C: what a statically linked libgit2 would otherwise pull in of its network code.
         .target(name: "OfflineLibgit2"),
+        // C: what the Swift runtime would need /proc for.
+        .target(name: "ProcessStart"),
         room("SourceFiles"),
         room("Diagnostics", doors: ["SourceFiles"]),
         room("JSONSyntax", doors: ["SourceFiles"]),
@@ -53,7 +55,7 @@ let package = Package(
             name: "Lint",
             dependencies: [
                 "GitBridge", "Alembic", "OrchestratorCore", "Rules", "Fixing", "Reporting", "Diagnostics",
-                "SourceFiles",
+                "SourceFiles", "ProcessStart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

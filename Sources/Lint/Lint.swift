@@ -13,7 +13,7 @@ struct Lint: ParsableCommand {
                    [--format <format>] [--output <file>] [--statistics] [--exit-zero] [--quiet] [--color <when>]
               lint core | plan | rules | explain <rule> | config
               lint init [--core <release>] [--hooks] [--dry-run]
-              lint hooks install | status | uninstall
+              lint hooks install | status | uninstall | run
             """,
         discussion: """
             Without a command, `check` is run: on the working tree, on what is staged, on a commit, or on what merging one of them would give. `lint help check` explains its options.
@@ -31,8 +31,9 @@ struct Lint: ParsableCommand {
 
     static func main() {
         ExitStatus.end {
-            if let run = CheckRun.plain(Array(CommandLine.arguments.dropFirst())) { try run.report() }
-            var command = try parseAsRoot()
+            let arguments = ProcessState.arguments
+            if let run = CheckRun.plain(arguments) { try run.report() }
+            var command = try parseAsRoot(arguments)
             try command.run()
         }
     }

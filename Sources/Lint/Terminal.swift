@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ProcessStart
 internal import Reporting
 internal import Rules
 
@@ -50,6 +51,14 @@ enum Terminal {
 
 /// The variables and the folder of the process.
 enum ProcessState {
+    /// The words of the command line after the program's name; what is no UTF-8 is repaired, as Swift does it.
+    static var arguments: [String] {
+        guard let words = unsafe process_start_words() else { return Array(CommandLine.arguments.dropFirst()) }
+        return (1..<max(1, Int(process_start_count()))).compactMap { number in
+            unsafe words[number].map { unsafe String(cString: $0) }
+        }
+    }
+
     /// The environment.
     static var environment: [String: String] {
         var variables: [String: String] = [:]

@@ -12,7 +12,9 @@ struct HooksCommand: ParsableCommand {
 
             Exit status: 0 where all is as it should be, 1 where a hook is missing, outdated or somebody else's, 2 where that could not be told.
             """,
-        subcommands: [InstallHooksCommand.self, HooksStatusCommand.self, UninstallHooksCommand.self]
+        subcommands: [
+            InstallHooksCommand.self, HooksStatusCommand.self, UninstallHooksCommand.self, RunHookCommand.self,
+        ]
     )
 }
 
@@ -60,6 +62,38 @@ struct UninstallHooksCommand: ParsableCommand {
         try HooksReport.tell { try installer.uninstall($0) }
     }
 }
+
+/// `lint hooks run`: what another program that manages hooks calls.
+struct RunHookCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Do what a hook does, for a hook manager.",
+        discussion: """
+            Give it what Git gives to the hook: `lint hooks run pre-push "$@"`, with Git's lines on standard input. Without a name it is the hook that \
+            pre-commit (the framework) is about to run: that of a commit, a merge commit or a push; under `pre-commit run --from-ref A --to-ref B`, \
+            B is linted, and A is published.
+            """)
+
+    @Argument(help: "pre-commit, pre-merge-commit or pre-push.")
+    var hook: Hook?
+
+    @Argument(parsing: .captureForPassthrough, help: "What Git passes to the hook.")
+    var arguments: [String] = []
+
+    func run() throws {
+        if let hook { try HookRun(hook: hook, arguments: arguments).become() }
+        switch FrameworkRun(ProcessState.environment) {
+        case .hook(let run): try run.become()
+        case .change(let commit, let base):
+            try CheckRun(snapshot: SnapshotRequest(commit: commit, base: base), isQuiet: true).report()
+        case nil:
+            throw ValidationError(
+                "which hook? Name it: `lint hooks run pre-commit`; without a name this is for the pre-commit framework")
+        }
+    }
+}
+
+extension Hook: ExpressibleByArgument {}
 
 /// Whose hooks.
 struct HooksPlace: ParsableArguments {

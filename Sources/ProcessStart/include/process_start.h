@@ -1,0 +1,10 @@
+#ifndef PROCESS_START_H
+#define PROCESS_START_H
+
+/* The number of words of the command line, the program's name included; 0 where the C library does not tell. */
+int process_start_count(void);
+
+/* The words, which live as long as the process. */
+char **process_start_words(void);
+
+#endif
