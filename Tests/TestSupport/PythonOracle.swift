@@ -70,6 +70,11 @@ public enum PythonOracle {
         try pythonFiles(below: prepared(".build/alembic-venv"))
     }
 
+    /// The absolute path of a program that is installed beside Alembic.
+    public static func program(_ name: String) throws -> String {
+        try prepared(".build/alembic-venv") + "/bin/" + name
+    }
+
     /// The absolute path of something that `scripts/prepare-tests` makes, once that has come to its end.
     private static func prepared(_ path: String) throws -> String {
         let absolute = root + "/" + path
