@@ -11,14 +11,14 @@ RELEASE := .build/release/lint
 DEBUG := .build/debug/lint
 EXAMPLE := .build/example
 WHEEL := .build/wheel
-GENERATED := docs/rules.md rules.json rules.schema.json
+GENERATED := docs/rules.md docs/lint.1 rules.json rules.schema.json
 export SWIFT STATIC
 
 .DEFAULT_GOAL := help
-.PHONY: help lint test format docs bench install wheel clean release setup setup-tests build check-format check-docs check-wheel sanitize
+.PHONY: help lint test format docs bench install wheel clean release setup setup-tests build check-format check-docs check-wheel check-newcomer check-pre-commit sanitize
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 lint: release ## Set up, build and lint an example with defects; REPO=path for a repository of your own
 ifeq ($(REPO),)
@@ -33,22 +33,28 @@ else
 	@$(RELEASE) -C '$(REPO)'
 endif
 
-test: build check-format check-docs check-wheel ## Set up and run every check, the tests last
+test: build check-format check-docs check-wheel check-newcomer ## Set up and run every check, the tests last
 	$(SWIFT) test --skip-build --disable-xctest
 
 format: ## Format the sources
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
-docs: setup ## Write docs/rules.md, rules.json and rules.schema.json anew
+docs: setup ## Write the files that lint says of itself anew: docs/rules.md, docs/lint.1, rules.json, rules.schema.json
 	$(SWIFT) build --product lint
 	scripts/generate-docs $(DEBUG) .
 
 bench: release setup-tests ## Measure lint beside git, find and alembic
 	Benchmarks/run $(RELEASE)
 
-install: release ## Install the executable in PREFIX/bin, /usr/local/bin without PREFIX
+install: release ## Install the executable and the man page in PREFIX, /usr/local without PREFIX
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 $(RELEASE) '$(DESTDIR)$(PREFIX)/bin/lint'
+	install -d '$(DESTDIR)$(PREFIX)/share/man/man1'
+	install -m 644 docs/lint.1 '$(DESTDIR)$(PREFIX)/share/man/man1/lint.1'
+
+check-pre-commit: setup-tests ## Have pre-commit build the hook of this repository with Swift, and lint an example with it
+	@Examples/make-example $(EXAMPLE)
+	@scripts/check-pre-commit $(EXAMPLE)
 
 wheel: setup ## Build the wheel of orchestrator-lint, for pip, in .build/wheel
 	@scripts/setup wheel
@@ -88,3 +94,6 @@ check-docs: build
 check-wheel: wheel
 	@Examples/make-example $(EXAMPLE)
 	@scripts/check-wheel $(WHEEL)/*.whl $(EXAMPLE)
+
+check-newcomer: setup
+	@scripts/check-newcomer

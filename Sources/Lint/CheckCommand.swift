@@ -18,7 +18,8 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave this rule out; may be repeated.", valueName: "rule"))
     var skip: [String] = []
 
-    @Option(help: "Exit with 1 where a finding is at least this bad.")
+    @Option(
+        help: ArgumentHelp("Exit with 1 where a finding is at least this bad.", valueName: "info|warning|error"))
     var failOn: Severity = .error
 
     @Option(
@@ -47,7 +48,10 @@ struct CheckCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Print nothing where nothing is found at or above --fail-on.")
     var quiet = false
 
-    @Option(help: "When to use colours: on a terminal (auto; NO_COLOR is honoured), always or never.")
+    @Option(
+        help: ArgumentHelp(
+            "When to use colours: on a terminal (auto; NO_COLOR is honoured), always or never.",
+            valueName: "auto|always|never"))
     var color: ColorChoice = .auto
 
     /// What is to be repaired, and how; `nil` where nothing is.

@@ -20,6 +20,9 @@ struct Lint: ParsableCommand {
 
             Exit status: 0 where nothing was found at or above --fail-on, 1 where something was found, 2 where the question could not be \
             answered (bad usage or settings, an unreadable repository, a rule that could not tell).
+
+            Settings are read from rules.json, beside alembic.ini or at the root of the repository; `lint config` prints those in force. In a pull request \
+            of GitHub, GitLab, Bitbucket, Azure or Jenkins the target branch is found in the variables of the job.
             """,
         version: Version.text,
         subcommands: [

@@ -6,10 +6,12 @@ struct HookRun {
     let hook: Hook
     /// What Git passes to the hook.
     var arguments: [String] = []
-    /// What the script reads; `nil` for this process's own standard input. Less than a pipe holds (64 KiB).
+    /// What the script reads, less than a pipe holds (64 KiB), or `nil` for this process's own standard input.
     var input: String?
 
-    /// Becomes the shell that runs the script, which calls this very program. Comes back only to throw.
+    /// Becomes the shell that runs the script, which calls this very program.
+    ///
+    /// It comes back only to throw.
     func become() throws(SnapshotError) -> Never {
         if let executable = ProcessState.executable { unsafe setenv("LINT", executable, 1) }
         if let input { try feed(input) }

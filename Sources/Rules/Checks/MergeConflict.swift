@@ -9,7 +9,7 @@ enum MergeConflict: Rule {
         id: "merge-conflict",
         summary: "The would-be merge has no conflict in a migration, a configuration or a pin.",
         rationale: """
-            `lint --merge-into` computes the tree that a merge would give. Where Git would leave a migration, Alembic's configuration, `rules.json` or a pin \
+            `--merge-into` computes the tree that a merge would give. Where Git would leave a migration, Alembic's configuration, `rules.json` or a pin \
             of the core in conflict, nobody knows yet what the file will say, and so nothing can be said of heads and branches: settle the conflict first, \
             by merging the target into the branch. A conflict in any other file is named beside the report and does not stop the verdict.
             """,

@@ -8,9 +8,15 @@ struct InstalledWheel {
     /// The folder of the environment's programs, `lint` among them.
     let programs: String
 
-    /// Makes the environment in a folder; nothing is fetched.
-    init(in folder: TemporaryFolder) throws {
-        let environment = folder.path("venv")
+    /// The one that tests share that do not change it, made anew in each run.
+    static let shared = Result {
+        let folder = ExampleProject.package + "/.build/installed-wheel"
+        try? FileManager.default.removeItem(atPath: folder)
+        return try InstalledWheel(in: folder)
+    }
+
+    /// Makes the environment in a folder that is not there yet; nothing is fetched.
+    init(in environment: String) throws {
         let wheels = ExampleProject.package + "/.build/wheel"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: wheels)) ?? []
         guard let wheel = names.first(where: { $0.hasSuffix(".whl") }) else {

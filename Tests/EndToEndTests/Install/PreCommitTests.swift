@@ -12,7 +12,7 @@ struct PreCommitTests {
         repository = try ReferenceProject.make()
         let folder = repository.folder
         // The framework keeps what it installs in a place of its own.
-        environment = try InstalledWheel(in: folder).environment
+        environment = try InstalledWheel.shared.get().environment
             .merging(["PRE_COMMIT_HOME": folder.path("pre-commit home"), "HOME": folder.path]) { $1 }
         program = try PythonOracle.program("pre-commit")
     }

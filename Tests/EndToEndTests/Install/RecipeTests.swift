@@ -179,7 +179,7 @@ struct RecipeTests {
     private func scripts(
         _ recipe: String, in clone: GitRepository, _ job: [String: String]
     ) throws -> (status: Int32, log: String) {
-        let wheel = try InstalledWheel(in: folder)
+        let wheel = try InstalledWheel.shared.get()
         var log = ""
         for step in try steps(recipe) {
             let variables = wheel.environment.merging(step.variables) { $1 }.merging(job) { $1 }

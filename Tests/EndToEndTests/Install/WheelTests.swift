@@ -6,7 +6,7 @@ import Testing
 struct WheelTests {
     @Test func bothNamesAreTheSameProgram() throws {
         let repository = try ExampleProject.make()
-        let wheel = try InstalledWheel(in: repository.folder)
+        let wheel = try InstalledWheel.shared.get()
         let expected = try repository.lint("--format", "json")
         #expect(expected.status == 1)
         let commands = [["lint"], ["python", "-m", "orchestrator_lint"]]
@@ -29,7 +29,7 @@ struct WheelTests {
 
     @Test func aMissingExecutableIsNamed() throws {
         let folder = try TemporaryFolder()
-        let wheel = try InstalledWheel(in: folder)
+        let wheel = try InstalledWheel(in: folder.path("venv"))
         try FileManager.default.removeItem(atPath: wheel.programs + "/lint")
         let result = try Command.run(
             wheel.programs + "/python", ["-m", "orchestrator_lint"], in: folder.path,
