@@ -15,8 +15,8 @@ struct HookInstaller {
     private enum State {
         case missing
         case ours(InstalledScript.Origin, contents: [UInt8], isExecutable: Bool)
-        /// Not ours to touch, and why.
-        case foreign(String, isExecutable: Bool)
+        /// Not ours to touch, and why; and what to do to have the files linted all the same.
+        case foreign(String, advice: String, isExecutable: Bool)
     }
 
     /// Where Git looks.
@@ -68,10 +68,8 @@ struct HookInstaller {
                 default: isExecutable ? "updated, it named another executable" : "made executable"
                 }
             return Outcome(text: "\(hook.name): \(change)", isGood: true)
-        case .foreign(let reason, _):
-            return Outcome(
-                text: "\(hook.name): left alone, it is \(reason); add this line to it yourself: \(hook.line)",
-                isGood: false)
+        case .foreign(let reason, let advice, _):
+            return Outcome(text: "\(hook.name): left alone, it is \(reason); \(advice)", isGood: false)
         }
     }
 
@@ -83,7 +81,7 @@ struct HookInstaller {
             Outcome(text: "\(hook.name): not executable, so Git leaves it out", isGood: false)
         case .ours(.current, _, _): Outcome(text: "\(hook.name): installed, current", isGood: true)
         case .ours: Outcome(text: "\(hook.name): installed, of another version of lint", isGood: false)
-        case .foreign(let reason, let isExecutable):
+        case .foreign(let reason, _, let isExecutable):
             Outcome(
                 text: "\(hook.name): foreign, it is \(reason)\(isExecutable ? "" : " and not executable")",
                 isGood: false)
@@ -97,19 +95,26 @@ struct HookInstaller {
         case .ours:
             try folder.remove(hook.name)
             return Outcome(text: "\(hook.name): removed from \(folder.text)", isGood: true)
-        case .foreign(let reason, _):
+        case .foreign(let reason, _, _):
             return Outcome(text: "\(hook.name): left alone, it is \(reason)", isGood: true)
         }
     }
 
     private func state(of hook: Hook) throws(SnapshotError) -> State {
+        let advice = "add this line to it yourself: \(hook.line)"
         switch try folder.entry(hook.name) {
         case .missing: return .missing
-        case .other(let kind): return .foreign(kind, isExecutable: true)
+        case .other(let kind): return .foreign(kind, advice: advice, isExecutable: true)
         case .file(let contents, let isExecutable):
             switch InstalledScript.origin(of: contents, for: hook) {
-            case .foreign: return .foreign("not lint's", isExecutable: isExecutable)
-            case .edited: return .foreign("lint's, but somebody has changed it", isExecutable: isExecutable)
+            case .foreign: return .foreign("not lint's", advice: advice, isExecutable: isExecutable)
+            case .framework:
+                return .foreign(
+                    "that of pre-commit, the framework",
+                    advice: "have it run `lint hooks run`, by a hook in .pre-commit-config.yaml",
+                    isExecutable: isExecutable)
+            case .edited:
+                return .foreign("lint's, but somebody has changed it", advice: advice, isExecutable: isExecutable)
             case let origin: return .ours(origin, contents: contents, isExecutable: isExecutable)
             }
         }

@@ -40,6 +40,7 @@ struct DocumentationTests {
 
     @Test func theTestFindsThem() throws {
         #expect(try Page("README.md").blocks.flatMap(\.commands).contains("lint --fix --staged"))
+        #expect(try Set(Page("README.md").blocks.compactMap(\.marker)) == ["empty", "package"])
         #expect(try Page("docs/fixes.md").blocks.flatMap(\.commands).contains("lint --diff | git apply"))
         #expect(try Page("README.md").commandsInText.contains("lint explain single-head"))
         let shell = try DocumentedShell(nil)
@@ -126,7 +127,7 @@ private struct Page {
     /// A fenced block.
     struct Block {
         let language: String
-        /// What follows the language: in which surroundings the commands are run.
+        /// What a comment before it says: in which surroundings the commands are run.
         let marker: String?
         let text: String
 
@@ -146,8 +147,8 @@ private struct Page {
     }
 
     var blocks: [Block] {
-        text.matches(of: #/(?m)^```([a-z]+)(?: ([a-z]+))?\n((?s).*?)^```$/#).map {
-            Block(language: String($0.1), marker: $0.2.map(String.init), text: String($0.3))
+        text.matches(of: #/(?m)(?:^<!-- run in: ([a-z]+) -->\n)?^```([a-z]+)\n((?s).*?)^```$/#).map {
+            Block(language: String($0.2), marker: $0.1.map(String.init), text: String($0.3))
         }
     }
 
@@ -175,10 +176,14 @@ private struct Page {
 private struct DocumentedShell {
     private let repository: GitRepository
     private let variables: [String: String]
+    private let isInPackage: Bool
 
-    /// `empty`: in an empty folder; `framework`: with pre-commit; else in a project with something to repair, which has releases and a remote.
+    /// `empty`: in an empty folder; `package`: in this package; `framework`: in a project with pre-commit.
+    ///
+    /// Else in a project with something to repair, which has releases and a remote.
     init(_ marker: String?) throws {
         let folder = try TemporaryFolder()
+        isInPackage = marker == "package"
         switch marker {
         case "empty":
             try FileManager.default.createDirectory(atPath: folder.path("project"), withIntermediateDirectories: true)
@@ -208,7 +213,7 @@ private struct DocumentedShell {
         let isMake = command.hasPrefix("make ")
         let result = try Command.run(
             "sh", ["-c", isMake ? "make --dry-run " + command.dropFirst(5) : command],
-            in: isMake ? ExampleProject.package : repository.root, environment: variables)
+            in: isMake || isInPackage ? ExampleProject.package : repository.root, environment: variables)
         let isLinter = command.hasPrefix("lint") && !command.contains("|") || command.hasPrefix("pre-commit run")
         if result.status == 0 || isLinter && result.status == 1 { return nil }
         return "\(command): \(result.status) \(result.text)\(result.errors)"

@@ -98,6 +98,15 @@ struct PreCommitTests {
         #expect(passed.status == 0, "\(passed.text)\(passed.errors)")
     }
 
+    /// `lint hooks install` leaves the framework's hooks alone, and says what to do instead.
+    @Test func itsHooksAreKnown() throws {
+        try install()
+        let result = try run(LintProgram.path, ["hooks", "install"])
+        #expect(result.status == 1)
+        #expect(result.text.contains("pre-commit: left alone, it is that of pre-commit, the framework"))
+        #expect(result.text.contains("`lint hooks run`, by a hook in .pre-commit-config.yaml"))
+    }
+
     /// What CI runs: two commits, and no remote.
     @Test func twoCommitsAreComparedInCI() throws {
         try twoBranches()
