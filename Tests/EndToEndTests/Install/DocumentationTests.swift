@@ -64,6 +64,31 @@ struct DocumentationTests {
         }
     }
 
+    /// The schemas are those of SchemaStore, which check-jsonschema carries.
+    @Test func theServersTakeTheirFiles() throws {
+        let folder = try TemporaryFolder()
+        var files = [("github-actions", "action.yml"), ("gitlab-ci", "docs/ci/gitlab-ci.yml")]
+            .map { ($0.0, ExampleProject.package + "/" + $0.1) }
+        for page in ["README.md", "docs/ci/README.md"] {
+            for block in try Page(page).blocks where block.language == "yaml" {
+                let file = folder.path("workflow-\(files.count).yml")
+                try Data(block.text.utf8).write(to: URL(fileURLWithPath: file))
+                files.append(("github-workflows", file))
+            }
+        }
+        #expect(files.count == 4)
+        for (schema, file) in files {
+            let result = try Command.run(
+                PythonOracle.program("check-jsonschema"), ["--builtin-schema", "vendor." + schema, file],
+                in: folder.path, environment: GitRepository.environment)
+            #expect(result.status == 0, "\(file): \(result.text)\(result.errors)")
+        }
+        let hooks = try Command.run(
+            PythonOracle.program("pre-commit"), ["validate-manifest", ".pre-commit-hooks.yaml"],
+            in: ExampleProject.package, environment: GitRepository.environment.merging(["HOME": folder.path]) { $1 })
+        #expect(hooks.status == 0, "\(hooks.text)\(hooks.errors)")
+    }
+
     /// `uses: OWNER/lint@v1.2.3`, `rev: v1.2.3` and `orchestrator-lint==1.2.3` name this version.
     @Test func theVersionIsThisOne() throws {
         let version = try LintProgram.run(["--version"], in: "/").text.dropLast()
