@@ -13,11 +13,17 @@ struct PublishedAdviceTests {
                 .utf8)
     }
 
-    /// What `rule` advises where the published root has `before`, and the root now has `after`.
-    private func advice(of rule: String, before: String, after: String) throws -> String {
+    /// The files of the example that no rule complains of.
+    private static var unchanged: [Path: [UInt8]] {
         let tree = RuleExample.unchanged.tree
         var files: [Path: [UInt8]] = [:]
         for entry in tree.entries(in: .root, recursive: true) { files[entry.path] = tree.contents(of: entry.path) }
+        return files
+    }
+
+    /// What `rule` advises where the published root has `before`, and the root now has `after`.
+    private func advice(of rule: String, before: String, after: String) throws -> String {
+        var files = Self.unchanged
         var published = files
         files[Self.root] = Self.dataRoot(dependsOn: after)
         published[Self.root] = Self.dataRoot(dependsOn: before)
@@ -36,6 +42,17 @@ struct PublishedAdviceTests {
     @Test func aPublishedLabelIsLeftAlone() throws {
         let help = try advice(of: "depends-on-form", before: "schema", after: "schema")
         #expect(help.contains("leave it as it is"))
+    }
+
+    /// A new copy of the root, whose id comes before it: the new one is to give its label up.
+    @Test func ofTwoLabelsTheNewOneGoes() throws {
+        let copy: Path = "migrations/versions/schema/2026-01-01_0a1b2c3d4e5f_copy.py"
+        var files = Self.unchanged
+        files[copy] = Array("revision = '0a1b2c3d4e5f'\ndown_revision = None\nbranch_labels = 'data'\n".utf8)
+        let outcome = try ExampleRunner.outcome(
+            of: try #require(RuleRegistry.rule("unique-label")), in: MemoryTree(files),
+            published: MemoryTree(Self.unchanged))
+        #expect(outcome.diagnostics.map(\.location?.path) == [copy])
     }
 
     @Test func aPublishedRevisionOfALaterCoreAsksForThatCore() throws {

@@ -110,9 +110,11 @@ enum UniqueLabel: Rule {
         return project.profile == .orchestrator && label == project.settings.branches.schema
     }
 
-    /// A root is where a label belongs; else the order of the ids decides.
+    /// What is published stays as it is, and a root is where a label belongs; else the order of the ids decides.
     private static func isBefore(_ left: Int, _ right: Int, in project: Project) -> Bool {
         let (first, second) = (project.graph.nodes[left], project.graph.nodes[right])
+        let isPublished = project.published.contains(first.id)
+        if isPublished != project.published.contains(second.id) { return isPublished }
         if first.isBase != second.isBase { return first.isBase }
         return first.id < second.id
     }
