@@ -8,14 +8,8 @@ struct PreMergeCommitTests {
         let repository = try ReferenceProject.make()
         let hook = String(decoding: try ExampleProject.packageFile("hooks/pre-merge-commit"), as: UTF8.self)
         try repository.hook("pre-merge-commit", hook)
-        try repository.git("switch", "--quiet", "--create", "topic")
-        try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root)
-        try repository.git("add", "--all")
-        try repository.commit("Add one")
-        try repository.git("switch", "--quiet", "main")
-        try repository.writeMigration("b1b2c3d4e5f6", revises: ReferenceProject.root)
-        try repository.git("add", "--all")
-        let before = try repository.commit("Add another")
+        try repository.branchIntoTwoHeads()
+        let before = try repository.git("rev-parse", "HEAD")
 
         let environment = GitRepository.environment.merging(["LINT": LintProgram.path]) { $1 }
         let refused = try Command.run(
@@ -27,7 +21,7 @@ struct PreMergeCommitTests {
 
         try repository.git("merge", "--abort")
         try repository.git("switch", "--quiet", "topic")
-        try repository.writeMigration("b2b2c3d4e5f6", revises: "a1b2c3d4e5f6")
+        try repository.writeMigration("c2b2c3d4e5f6", revises: "a2b2c3d4e5f6")
         try repository.git("rm", "--quiet", "--force", "workflows/.gitkeep")
         try repository.write("workflows/port.py", "pass\n")
         try repository.git("add", "--all")

@@ -118,6 +118,18 @@ extension GitRepository {
         return path
     }
 
+    /// Gives the project two branches that are fine each and have two heads together: `main`, which is checked out then, and `topic`.
+    func branchIntoTwoHeads() throws {
+        try git("switch", "--quiet", "--create", "topic")
+        try writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
+        try git("add", "--all")
+        try commit("Add one")
+        try git("switch", "--quiet", "main")
+        try writeMigration("b2b2c3d4e5f6", revises: ReferenceProject.root)
+        try git("add", "--all")
+        try commit("Add another")
+    }
+
     /// Removes a file of the work tree.
     func remove(_ path: String) throws {
         try remove(Path(normalized: Array(path.utf8)))

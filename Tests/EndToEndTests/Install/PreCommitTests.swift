@@ -66,7 +66,7 @@ struct PreCommitTests {
     }
 
     @Test func aMergeThatGivesTwoHeadsIsRefused() throws {
-        try twoBranches()
+        try repository.branchIntoTwoHeads()
         try install()
         let before = try repository.git("rev-parse", "HEAD")
         let refused = try run("git", ["merge", "--no-edit", "topic"])
@@ -77,7 +77,7 @@ struct PreCommitTests {
 
     /// At a push the branch is linted as it would be once it is merged, not what happens to be staged.
     @Test func aPushIsLintedAsMerged() throws {
-        try twoBranches()
+        try repository.branchIntoTwoHeads()
         let remote = try GitRepository("--bare", at: "remote", in: repository.folder)
         try repository.git("remote", "add", "origin", remote.root)
         try install()
@@ -109,7 +109,7 @@ struct PreCommitTests {
 
     /// What CI runs: two commits, and no remote.
     @Test func twoCommitsAreComparedInCI() throws {
-        try twoBranches()
+        try repository.branchIntoTwoHeads()
         try install()
         try repository.write(
             ReferenceProject.rootPath,
@@ -152,17 +152,5 @@ struct PreCommitTests {
         try repository.commit("Use pre-commit")
         let result = try run(program, ["install"])
         #expect(result.status == 0, "\(result.text)\(result.errors)")
-    }
-
-    /// `main`, which is checked out, and `topic`, which have two heads together.
-    private func twoBranches() throws {
-        try repository.git("switch", "--quiet", "--create", "topic")
-        try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root)
-        try repository.git("add", "--all")
-        try repository.commit("Add one")
-        try repository.git("switch", "--quiet", "main")
-        try repository.writeMigration("b1b2c3d4e5f6", revises: ReferenceProject.root)
-        try repository.git("add", "--all")
-        try repository.commit("Add another")
     }
 }

@@ -29,14 +29,8 @@ struct RecipeTests {
         try remote.git("config", "uploadpack.allowAnySHA1InWant", "true")
         for number in 1...3 { try author.commit("Change \(number)") }
         before = try author.git("rev-parse", "HEAD")
-        try author.git("switch", "--quiet", "--create", "topic")
-        try author.writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
-        try author.git("add", "--all")
-        topic = try author.commit("Add one")
-        try author.git("switch", "--quiet", "main")
-        try author.writeMigration("b2b2c3d4e5f6", revises: ReferenceProject.root)
-        try author.git("add", "--all")
-        try author.commit("Add another")
+        try author.branchIntoTwoHeads()
+        topic = try author.git("rev-parse", "topic")
         try author.git("push", "--quiet", remote.root, "main", "topic")
     }
 
