@@ -16,9 +16,8 @@ struct RecipeTests {
     private let remote: GitRepository
     private let author: GitRepository
     private let folder: TemporaryFolder
-    /// The commit of `main` before its last change, and that of `topic`.
+    /// The commit of `main` before its last change.
     private let before: String
-    private let topic: String
 
     /// A server with `main` and `topic`, which are fine each and have two heads together.
     init() throws {
@@ -30,7 +29,6 @@ struct RecipeTests {
         for number in 1...3 { try author.commit("Change \(number)") }
         before = try author.git("rev-parse", "HEAD")
         try author.branchIntoTwoHeads()
-        topic = try author.git("rev-parse", "topic")
         try author.git("push", "--quiet", remote.root, "main", "topic")
     }
 
@@ -57,23 +55,45 @@ struct RecipeTests {
         try editWhatIsPublished()
         let head = try author.git("rev-parse", "HEAD")
         let clone = try checkout("refs/heads/main", depth: "1")
-        let event = ["github.event.before": before]
-        let refused = try action(in: clone, ["GITHUB_ACTIONS": "true", "GITHUB_SHA": head], event: event)
+        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": head, "GITHUB_REF": "refs/heads/main"]
+        let event = ["github.event.before": before, "github.event.repository.default_branch": "main"]
+        let refused = try action(in: clone, job, event: event)
         #expect(refused.status == 1)
         #expect(refused.log.contains("published-unchanged::"), "\(refused.log)")
         #expect(refused.uploaded == nil)
     }
 
-    /// A new branch has zeros for what it held before; and a merge queue names its base.
-    @Test func gitHubNewBranchAndMergeQueue() throws {
+    /// What a branch held before its last push may still be changed: only what the main branch holds is published.
+    @Test func gitHubPushToAnotherBranch() throws {
+        try author.git("switch", "--quiet", "topic")
+        try author.writeMigration("a2b2c3d4e5f6", revises: "0123456789ab")
+        try author.git("commit", "--quiet", "--all", "--message", "Go wrong")
+        let wrong = try author.git("rev-parse", "HEAD")
+        try author.writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
+        try author.git("commit", "--quiet", "--all", "--message", "Mend it")
+        let mended = try author.git("rev-parse", "HEAD")
+        try author.git("push", "--quiet", remote.root, "topic")
         let clone = try checkout("refs/heads/topic", depth: "1")
-        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": topic]
-        let zeros = String(repeating: "0", count: 40)
-        let passed = try action(in: clone, job, event: ["github.event.before": zeros])
+        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": mended, "GITHUB_REF": "refs/heads/topic"]
+        let event = ["github.event.before": wrong, "github.event.repository.default_branch": "main"]
+        let passed = try action(in: clone, job, event: event)
         #expect(passed.status == 0, "\(passed.log)")
-        let queue = try action(in: clone, job, event: ["github.event.merge_group.base_sha": before])
-        #expect(queue.status == 0, "\(queue.log)")
-        #expect(queue.base == before)
+        #expect(passed.base == "origin/main")
+    }
+
+    /// A main branch that is new has zeros for what it held before, a merge queue names its base, and a timetable names nothing.
+    @Test func gitHubOtherEvents() throws {
+        let clone = try checkout("refs/heads/main", depth: "1")
+        let head = try clone.git("rev-parse", "HEAD")
+        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": head, "GITHUB_REF": "refs/heads/main"]
+        let zeros = String(repeating: "0", count: 40)
+        let new = ["github.event.before": zeros, "github.event.repository.default_branch": "main"]
+        let queue = ["github.event.merge_group.base_sha": before]
+        for (event, base) in [(new, ""), (queue, before), ([:], "")] {
+            let passed = try action(in: clone, job, event: event)
+            #expect(passed.status == 0, "\(passed.log)")
+            #expect(passed.base == base)
+        }
     }
 
     // MARK: GitLab
