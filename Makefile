@@ -60,7 +60,7 @@ wheel: setup ## Build the wheel of orchestrator-lint, for pip, in .build/wheel
 	@scripts/setup wheel
 	@scripts/build-wheel
 
-sanitize: setup setup-tests ## Run the tests under the address sanitizer
+sanitize: wheel setup-tests ## Run the tests under the address sanitizer
 	# Leaks are left out: TOMLKit and XCTest have their own, and lint ends while its values are alive.
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan --disable-xctest
 

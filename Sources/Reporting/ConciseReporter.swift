@@ -28,10 +28,7 @@ struct ConciseReporter: Reporter {
             page.write(" [\(TerminalText.escaping(question.rule))]")
             page.endLine()
         }
-        let summary = SummaryText(report, fixCommand: options.fixCommand)
-        page.write(summary.verdict, summary.style)
-        page.write(summary.details)
-        page.endLine()
+        page.write(SummaryText(report, fixCommand: options.fixCommand))
         return page.bytes
     }
 

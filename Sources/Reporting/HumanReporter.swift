@@ -15,9 +15,7 @@ struct HumanReporter: Reporter {
         for diagnostic in report.diagnostics { write(Finding(diagnostic), to: &page) }
         for question in report.notEvaluated { write(Finding(question), to: &page) }
         let summary = SummaryText(report, fixCommand: options.fixCommand)
-        page.write(summary.verdict, summary.style)
-        page.write(summary.details)
-        page.endLine()
+        page.write(summary)
         for line in summary.context {
             page.write("  " + line)
             page.endLine()

@@ -2,32 +2,51 @@ public import Diagnostics
 
 /// How many findings each rule has, the most first: for a first look at a project that was never linted.
 ///
-/// A line is the count, the severity, the rule, and `[*]` where some of them can be repaired; the summary comes last.
+/// A line is the count, the severity, the rule, and `[*]` where some of them can be repaired; then come the rules that could not tell, and the summary.
 public enum StatisticsText {
+    /// What is counted.
+    private struct Row {
+        let rule: String
+        /// The worst of the findings; `nil` for questions that stayed open.
+        var severity: Severity?
+        var count = 0
+        var isFixable = false
+
+        var label: String { severity?.rawValue ?? SummaryText.openQuestion }
+        var style: TextStyle { severity.map(TextStyle.init) ?? .open }
+    }
+
     /// The counts of a report, in UTF-8.
     public static func render(_ report: Report, options: ReportOptions) -> [UInt8] {
-        var rows: [String: (count: Int, severity: Severity, isFixable: Bool)] = [:]
+        var found: [String: Row] = [:]
         for diagnostic in report.diagnostics {
-            let row = rows[diagnostic.rule] ?? (0, diagnostic.severity, false)
-            rows[diagnostic.rule] = (
-                row.count + 1, max(row.severity, diagnostic.severity), row.isFixable || diagnostic.fix != nil
-            )
+            var row = found[diagnostic.rule] ?? Row(rule: diagnostic.rule, severity: diagnostic.severity)
+            row.severity = max(row.severity ?? .info, diagnostic.severity)
+            row.count += 1
+            row.isFixable = row.isFixable || options.fixCommand != nil && diagnostic.fix != nil
+            found[diagnostic.rule] = row
         }
-        let sorted = rows.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-        let width = sorted.first.map { String($0.value.count).count } ?? 1
+        var open: [String: Row] = [:]
+        for question in report.notEvaluated {
+            open[question.rule, default: Row(rule: question.rule)].count += 1
+        }
+        let rows = sorted(found) + sorted(open)
+        let countWidth = rows.map { String($0.count).count }.max() ?? 0
+        let labelWidth = rows.map(\.label.count).max() ?? 0
         var page = Page(colors: options.colors)
-        for (rule, row) in sorted {
+        for row in rows {
             let count = String(row.count)
-            page.write(String(repeating: " ", count: width - count.count) + count + "  ")
-            let severity = row.severity.rawValue
-            page.write(severity, TextStyle(row.severity))
-            page.write(String(repeating: " ", count: 9 - severity.count) + rule + (row.isFixable ? " [*]" : ""))
+            page.write(String(repeating: " ", count: countWidth - count.count) + count + "  ")
+            page.write(row.label, row.style)
+            page.write(String(repeating: " ", count: labelWidth - row.label.count) + "  ")
+            page.write(TerminalText.escaping(row.rule) + (row.isFixable ? " [*]" : ""))
             page.endLine()
         }
-        let summary = SummaryText(report, fixCommand: options.fixCommand)
-        page.write(summary.verdict, summary.style)
-        page.write(summary.details)
-        page.endLine()
+        page.write(SummaryText(report, fixCommand: options.fixCommand))
         return page.bytes
+    }
+
+    private static func sorted(_ rows: [String: Row]) -> [Row] {
+        rows.values.sorted { ($1.count, $0.rule) < ($0.count, $1.rule) }
     }
 }

@@ -148,3 +148,12 @@ struct SummaryText {
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 }
+
+extension Page {
+    /// Writes the line that says how it ended.
+    mutating func write(_ summary: SummaryText) {
+        write(summary.verdict, summary.style)
+        write(summary.details)
+        endLine()
+    }
+}

@@ -96,6 +96,18 @@ struct RecipeTests {
         }
     }
 
+    /// After a push by force the old commit may be gone from the server, too.
+    @Test func gitHubForcedPush() throws {
+        let clone = try checkout("refs/heads/main", depth: "1")
+        let head = try clone.git("rev-parse", "HEAD")
+        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": head, "GITHUB_REF": "refs/heads/main"]
+        let gone = String(repeating: "1", count: 40)
+        let event = ["github.event.before": gone, "github.event.repository.default_branch": "main"]
+        let refused = try action(in: clone, job, event: event)
+        #expect(refused.status == 2)
+        #expect(refused.log.contains("\(gone), which the branch held before, cannot be fetched"), "\(refused.log)")
+    }
+
     // MARK: GitLab
 
     /// The runner fetches the branch of the merge request, and not its target.
