@@ -24,7 +24,10 @@ static inline int lint_git_set_fsync_gitdir(int enabled) {
     return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
 
-/* A source of objects that is written in Swift (GitBridge/LooseBackend.swift): libgit2 knows the first field, and passes it back. */
+/*
+ * A source of objects that is written in Swift (GitBridge/LooseBackend.swift).
+ * libgit2 knows the first field, and passes it back.
+ */
 typedef struct {
     git_odb_backend parent;
     git_odb_backend *original;
@@ -40,20 +43,39 @@ static inline int lint_git_odb_backend_version(void) {
     return GIT_ODB_BACKEND_VERSION;
 }
 
-/* Gives a file another name that nothing may have yet, at once; -1 with ENOSYS or EINVAL where system or file system cannot. */
+/*
+ * Renames a file to a name that must be free, in one step.
+ * Returns -1 with ENOSYS, EINVAL or ENOTSUP if the system or the file system cannot.
+ */
 #if defined(__linux__) && defined(__GLIBC__)
 /* glibc declares them with _GNU_SOURCE alone, which Swift's importer does not define. */
 extern int renameat2(int, const char *, int, const char *, unsigned int);
 
 extern int syncfs(int);
 
-/* Waits until the device has everything that was written to the file system of an open file; -1 with ENOSYS elsewhere. */
+/*
+ * Waits until the device has everything that was written to the file system of an open file.
+ * Returns -1 with ENOSYS where there is no such call.
+ */
 static inline int lint_synchronize_file_system(int file) {
     return syncfs(file);
 }
 
 static inline int lint_rename_to_free_name(int from, const char *name, int to, const char *free_name) {
     return renameat2(from, name, to, free_name, 1 /* RENAME_NOREPLACE */);
+}
+#elif defined(__APPLE__)
+#include <errno.h>
+#include <stdio.h>
+
+static inline int lint_synchronize_file_system(int file) {
+    (void)file;
+    errno = ENOSYS;
+    return -1;
+}
+
+static inline int lint_rename_to_free_name(int from, const char *name, int to, const char *free_name) {
+    return renameatx_np(from, name, to, free_name, RENAME_EXCL);
 }
 #else
 #include <errno.h>

@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
 internal import SourceFiles
 
 /// Whether Git may store other bytes for a file than those on disk: line ends, `filter=lfs`, `ident`, an encoding.

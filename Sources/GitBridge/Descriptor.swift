@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SourceFiles
 
 /// An open file or folder, closed at its end.
 ///
@@ -80,11 +74,6 @@ extension Descriptor {
         buffer.removeLast(buffer.count - length)
         return buffer
     }
-}
-
-/// The system's `read`, under a name that the method above does not hide.
-private func systemRead(_ number: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    unsafe read(number, buffer, count)
 }
 
 /// The target of the symbolic link `name` in an open folder.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SourceFiles
 
 /// What kind of thing lies at a path on disk.
 enum FileKind: Sendable {
@@ -22,6 +16,17 @@ struct FileTime: Hashable, Sendable, Comparable {
     let seconds: Int
     /// Nanoseconds of that second; 0 where whoever wrote them down keeps none.
     let nanoseconds: Int
+
+    /// Takes the seconds and the nanoseconds of a time.
+    init(seconds: Int, nanoseconds: Int) {
+        self.seconds = seconds
+        self.nanoseconds = nanoseconds
+    }
+
+    /// Takes the system's form of a time.
+    init(_ time: timespec) {
+        self.init(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
+    }
 
     static func < (left: FileTime, right: FileTime) -> Bool {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
@@ -91,13 +96,8 @@ extension FileStatus {
             default: .other
             }
         size = Int(status.st_size)
-        #if canImport(Darwin)
-            modified = FileTime(seconds: status.st_mtimespec.tv_sec, nanoseconds: status.st_mtimespec.tv_nsec)
-            changed = FileTime(seconds: status.st_ctimespec.tv_sec, nanoseconds: status.st_ctimespec.tv_nsec)
-        #else
-            modified = FileTime(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
-            changed = FileTime(seconds: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec)
-        #endif
+        modified = FileTime(status.modificationTime)
+        changed = FileTime(status.statusChangeTime)
         inode = UInt64(status.st_ino)
         owner = status.st_uid
         group = status.st_gid

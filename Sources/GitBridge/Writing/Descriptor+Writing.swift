@@ -1,11 +1,5 @@
 internal import CLibgit2
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SourceFiles
 
 /// Making files and giving them their names.
 extension Descriptor {
@@ -53,7 +47,7 @@ extension Descriptor {
 
     /// Waits until the device has what was written: to a file its bytes, to a folder its names.
     borrowing func synchronize() throws(SystemError) {
-        guard fsync(number) == 0 else { throw SystemError.last }
+        guard systemSynchronize(number) == 0 else { throw SystemError.last }
     }
 
     /// Waits until the device has all of the file system that this is on; answers no where the system cannot.
@@ -78,7 +72,7 @@ extension Descriptor {
             unsafe new.withCString { new in unsafe lint_rename_to_free_name(number, old, target, new) }
         }
         if moved == 0 { return }
-        guard errno == EINVAL || errno == ENOSYS else { throw SystemError.last }
+        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw SystemError.last }
         // A second name first: unlike `rename`, this never takes the place of something.
         let status = unsafe old.withCString { old in
             unsafe new.withCString { new in unsafe linkat(number, old, target, new, 0) }
@@ -98,9 +92,4 @@ extension Descriptor {
     borrowing func makeFolder(_ name: [UInt8]) throws(SystemError) {
         guard unsafe name.withCString({ unsafe mkdirat(number, $0, 0o777) }) == 0 else { throw SystemError.last }
     }
-}
-
-/// The system's `write`, under a name that no method hides.
-private func systemWrite(_ number: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
-    unsafe write(number, buffer, count)
 }

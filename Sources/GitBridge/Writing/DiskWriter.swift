@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
 internal import SourceFiles
 
 /// Writes changed files so that each of them is the old one or the new one at any moment, whatever happens.

@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
 public import SourceFiles
 
 /// Writes a file that belongs to no repository, like a report: whole, or not at all.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SourceFiles
 
 /// The names of the files that a run makes for itself: they tell whose they are, so that the next run knows what a killed one left.
 enum OwnFiles {
