@@ -52,9 +52,7 @@ struct Configuration: ~Copyable {
     func flag(_ name: String) throws(GitError) -> Bool? {
         var value: Int32 = 0
         let status = unsafe git_config_get_bool(&value, handle.raw, name)
-        if status == GIT_ENOTFOUND.rawValue { return nil }
-        try check("git_config_get_bool", status)
-        return value != 0
+        return try isFound("git_config_get_bool", status) ? value != 0 : nil
     }
 
     /// The remote that a partial clone fetches missing objects from; `nil` for a complete clone.

@@ -46,7 +46,8 @@ extension GitEnvironment {
         to configuration: borrowing Configuration,
         for repository: borrowing Owned<Kinds.Repository>
     ) throws(GitError) {
-        let system = unsafe variables["GIT_CONFIG_SYSTEM"].map { Array($0.utf8) } ?? found(git_config_find_system)
+        let named = variables["GIT_CONFIG_SYSTEM"].map { Array($0.utf8) }
+        let system = if let named { named } else { try unsafe found(git_config_find_system) }
         if let system, !isSet("GIT_CONFIG_NOSYSTEM") {
             try configuration.add(file: system, level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
         }
@@ -54,10 +55,10 @@ extension GitEnvironment {
             try configuration.add(file: Array(global.utf8), level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)
             return
         }
-        if let path = unsafe found(git_config_find_xdg) {
+        if let path = try unsafe found(git_config_find_xdg) {
             try configuration.add(file: path, level: GIT_CONFIG_LEVEL_XDG, for: repository)
         }
-        if let path = unsafe found(git_config_find_global) {
+        if let path = try unsafe found(git_config_find_global) {
             try configuration.add(file: path, level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)
         }
     }
@@ -72,11 +73,11 @@ extension GitEnvironment {
         }
     }
 
-    private func found(_ find: (UnsafeMutablePointer<git_buf>?) -> Int32) -> [UInt8]? {
+    /// The path of one of the files of configuration; `nil` if it does not exist.
+    private func found(_ find: (UnsafeMutablePointer<git_buf>?) -> Int32) throws(GitError) -> [UInt8]? {
         var buffer = unsafe git_buf()
         defer { unsafe git_buf_dispose(&buffer) }
-        // Each of these answers "not found" where there is no such file, which is no error here.
-        guard unsafe find(&buffer) >= 0, let path = unsafe buffer.ptr else { return nil }
+        guard try isFound("git_config_find", unsafe find(&buffer)), let path = unsafe buffer.ptr else { return nil }
         return unsafe [UInt8](cString: path)
     }
 }
