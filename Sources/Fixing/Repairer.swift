@@ -46,7 +46,7 @@ public struct Repairer {
             /// Its edits do not fit the files: something is in the place of a file that it creates.
             case obstructed
             /// The caller keeps one of its files back, and says why.
-            case withheld(String)
+            case withheld(WriteRefusal)
             /// There were too many rounds.
             case unfinished
         }
@@ -75,7 +75,7 @@ public struct Repairer {
 
     private let tree: any FileTree
     private let allowsUnsafe: Bool
-    private let withholds: (Path) throws(SnapshotError) -> String?
+    private let withholds: (Path) throws(SnapshotError) -> WriteRefusal?
     private let lint: (_ tree: any FileTree, _ changed: Set<Path>) throws(SnapshotError) -> LintedState
 
     /// Prepares to repair the files of `tree`.
@@ -84,7 +84,7 @@ public struct Repairer {
     public init(
         _ tree: any FileTree,
         allowsUnsafe: Bool,
-        withholds: @escaping (Path) throws(SnapshotError) -> String? = { _ in nil },
+        withholds: @escaping (Path) throws(SnapshotError) -> WriteRefusal? = { _ in nil },
         lint: @escaping (_ tree: any FileTree, _ changed: Set<Path>) throws(SnapshotError) -> LintedState
     ) {
         self.tree = tree
@@ -156,7 +156,7 @@ public struct Repairer {
         var chosen: [Fix] = []
         for diagnostic in progress.state.diagnostics {
             guard let fix = diagnostic.fix, isWanted(fix, progress), seen.insert(fix).inserted else { continue }
-            var withheld: String?
+            var withheld: WriteRefusal?
             for edit in fix.edits where withheld == nil { withheld = try withholds(edit.path) }
             if let withheld {
                 progress.leaveOut([fix], .withheld(withheld))

@@ -16,17 +16,14 @@ struct RepairKeeper {
     }
 
     /// Why a file has to be left as it is, and what helps; `nil` where it has not.
-    func reason(toLeave path: Path) throws(SnapshotError) -> String? {
+    func reason(toLeave path: Path) throws(SnapshotError) -> WriteRefusal? {
         guard isWriting else { return nil }
         switch session.snapshot.kind {
         case .index:
-            return try repository.isBehindCleanFilter(path)
-                ? "Git runs a filter over \(path); repair the file on disk with `lint --fix`, then `git add` it" : nil
+            return try repository.isBehindCleanFilter(path) ? .cleanFilter(path) : nil
         case .worktree:
             if try session.tree.entry(at: path) == nil { return nil }
-            if try repository.isOnDisk(path) { return nil }
-            return
-                "a sparse checkout leaves \(path) out of the work tree; check it out first, or repair the index with `lint --fix --staged`"
+            return try repository.isOnDisk(path) ? nil : .sparseCheckout(path)
         case .commit, .merge: return nil
         }
     }

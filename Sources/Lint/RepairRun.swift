@@ -128,10 +128,9 @@ extension Repairer.Omission {
         case .obstructed:
             return place
                 + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not made: something is in its place already"
-        case .withheld(let path):
+        case .withheld(let refusal):
             return place
-                + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not staged: Git runs a filter over \(path); "
-                + "repair the file on disk with `lint --fix`, then `git add` it"
+                + "the fix of `\(diagnostic.rule)` (\(fix.title)) was not written: \(refusal.message); \(refusal.help)"
         case .unfinished:
             return place
                 + "the repair of `\(diagnostic.rule)` (\(fix.title)) was not made: too many others came first; run it again"
