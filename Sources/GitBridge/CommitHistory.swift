@@ -28,7 +28,7 @@ struct CommitHistory: ~Copyable {
         let commit = try explaining(
             "cannot read the commit \(id) of \(repository.location.text)", help: "see `git fsck`"
         ) { () throws(GitError) in
-            let object = try unsafe Owned<Kinds.Object>("git_commit_lookup") { made in
+            let object = try unsafe GitHandle<HandleKinds.Object>("git_commit_lookup") { made in
                 unsafe git_object_lookup(&made, repository.handle.raw, &key, GIT_OBJECT_COMMIT)
             }
             let count = boundary.contains(id) ? 0 : unsafe git_commit_parentcount(object.raw)
@@ -121,10 +121,10 @@ extension Repository {
     /// `refs/remotes/origin/HEAD`; `nil` where there is no such reference.
     public func commit(ofReference name: String) throws(SnapshotError) -> (id: ObjectID, reference: String)? {
         do throws(GitError) {
-            let reference = try unsafe Owned<Kinds.Reference>("git_reference_lookup") { made in
+            let reference = try unsafe GitHandle<HandleKinds.Reference>("git_reference_lookup") { made in
                 unsafe git_reference_lookup(&made, handle.raw, name)
             }
-            let commit = try unsafe Owned<Kinds.Object>("git_reference_peel") { made in
+            let commit = try unsafe GitHandle<HandleKinds.Object>("git_reference_peel") { made in
                 unsafe git_reference_peel(&made, reference.raw, GIT_OBJECT_COMMIT)
             }
             guard let id = unsafe git_object_id(commit.raw) else { return nil }

@@ -3,30 +3,30 @@ internal import CLibgit2
 /// Git's configuration, one file or several with their precedence.
 struct Configuration: ~Copyable {
     /// The handle.
-    let handle: Owned<Kinds.Configuration>
+    let handle: GitHandle<HandleKinds.Configuration>
 
     /// Takes over a handle.
-    init(_ handle: consuming Owned<Kinds.Configuration>) {
+    init(_ handle: consuming GitHandle<HandleKinds.Configuration>) {
         self.handle = handle
     }
 
     /// Reads one file and what it includes.
     init(file path: [UInt8]) throws(GitError) {
-        handle = try unsafe Owned("git_config_open_ondisk") { made in
+        handle = try unsafe GitHandle("git_config_open_ondisk") { made in
             unsafe path.withCString { unsafe git_config_open_ondisk(&made, $0) }
         }
     }
 
     /// The configuration that holds no file yet.
     static func empty() throws(GitError) -> Configuration {
-        Configuration(try unsafe Owned("git_config_new") { unsafe git_config_new(&$0) })
+        Configuration(try unsafe GitHandle("git_config_new") { unsafe git_config_new(&$0) })
     }
 
     /// Adds a file, if it exists; `repository` decides the conditions of `includeIf`.
     func add(
         file path: [UInt8],
         level: git_config_level_t,
-        for repository: borrowing Owned<Kinds.Repository>
+        for repository: borrowing GitHandle<HandleKinds.Repository>
     ) throws(GitError) {
         // /dev/null is how Git is told to read none.
         guard let status = try? FileStatus.of(path, following: true), status.kind == .file else { return }
@@ -76,7 +76,7 @@ struct Configuration: ~Copyable {
     private func values(
         _ make: (inout OpaquePointer?) -> Int32
     ) throws(GitError) -> [(name: [UInt8], value: [UInt8])] {
-        let iterator = try unsafe Owned<Kinds.ConfigurationIterator>("git_config_iterator_new", make)
+        let iterator = try unsafe GitHandle<HandleKinds.ConfigurationIterator>("git_config_iterator_new", make)
         var found: [(name: [UInt8], value: [UInt8])] = []
         while true {
             var entry: UnsafeMutablePointer<git_config_entry>?

@@ -9,13 +9,13 @@ struct Disk: ~Copyable {
         /// Nothing is there.
         case absent
         /// A file or a symbolic link is in the place of a folder on the way.
-        case covered
+        case notAFolder
     }
 
     private enum Folder: ~Copyable {
         case open(Descriptor)
         case absent
-        case covered
+        case notAFolder
     }
 
     private let root: Descriptor
@@ -58,7 +58,7 @@ struct Disk: ~Copyable {
         switch lastFolder {
         case .open(let folder): return .found(try body(folder))
         case .absent: return .absent
-        case .covered: return .covered
+        case .notAFolder: return .notAFolder
         }
     }
 
@@ -71,7 +71,7 @@ struct Disk: ~Copyable {
         switch answer {
         case .found(let status?): return .found(status)
         case .found(nil), .absent: return .absent
-        case .covered: return .covered
+        case .notAFolder: return .notAFolder
         }
     }
 
@@ -84,7 +84,7 @@ struct Disk: ~Copyable {
             return .open(folder)
         } catch {
             guard error.isAbsence else { throw error }
-            return error.isCover ? .covered : .absent
+            return error.isNotAFolder ? .notAFolder : .absent
         }
     }
 }

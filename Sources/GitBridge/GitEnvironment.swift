@@ -44,7 +44,7 @@ extension GitEnvironment {
     /// Adds the files that belong to the user and to the machine.
     func addProtectedFiles(
         to configuration: borrowing Configuration,
-        for repository: borrowing Owned<Kinds.Repository>
+        for repository: borrowing GitHandle<HandleKinds.Repository>
     ) throws(GitError) {
         let named = variables["GIT_CONFIG_SYSTEM"].map { Array($0.utf8) }
         let system = if let named { named } else { try unsafe found(git_config_find_system) }

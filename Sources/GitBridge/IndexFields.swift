@@ -25,7 +25,7 @@ struct IndexFields {
     /// 0 for a settled entry; 1 to 3 for the sides of a conflict.
     let stage: Int
     /// Whether a sparse checkout leaves the file out of the work tree.
-    let isSkippedInWorkTree: Bool
+    let isSkipWorktree: Bool
     /// Whether only the intent to add it is known (`git add -N`), so that the next commit will not hold it.
     let isIntentToAdd: Bool
 
@@ -46,7 +46,7 @@ struct IndexFields {
         let flags = bigEndian16(bytes, start + 60)
         let extended = flags & 0x4000 == 0 ? 0 : bigEndian16(bytes, start + 62)
         stage = Int(flags >> 12 & 3)
-        isSkippedInWorkTree = extended & 0x4000 != 0
+        isSkipWorktree = extended & 0x4000 != 0
         isIntentToAdd = extended & 0x2000 != 0
     }
 }

@@ -26,7 +26,7 @@ final class IndexFile {
     /// When the file was written; `nil` where there is none.
     let written: FileTime?
     /// Whether a sparse checkout leaves any entry out of the work tree.
-    let hasSkippedEntries: Bool
+    let hasSkipWorktreeEntries: Bool
     /// The entries in the order of the file: by path, then by stage.
     private let slots: [Slot]
     private let bytes: [UInt8]
@@ -39,7 +39,7 @@ final class IndexFile {
         do throws(SystemError) {
             // The time first: what is written between the two calls makes entries look racy, never clean.
             guard let status = try FileStatus.of(path, following: true) else {
-                (written, hasSkippedEntries, slots, bytes, paths) = (nil, false, [], [], [])
+                (written, hasSkipWorktreeEntries, slots, bytes, paths) = (nil, false, [], [], [])
                 return
             }
             written = status.modified
@@ -50,7 +50,7 @@ final class IndexFile {
         do throws(IndexFormatError) {
             var parser = try IndexParser(bytes)
             (slots, paths) = try parser.parse()
-            hasSkippedEntries = parser.hasSkippedEntries
+            hasSkipWorktreeEntries = parser.hasSkipWorktreeEntries
         } catch {
             throw error.explained(attempt, path.text)
         }

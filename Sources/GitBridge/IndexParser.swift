@@ -41,7 +41,7 @@ enum IndexFormatError: Error {
 /// Reads gitformat-index(5): where each entry begins, and whether all of it is there.
 struct IndexParser {
     /// Whether a sparse checkout leaves any of the entries out of the work tree.
-    private(set) var hasSkippedEntries = false
+    private(set) var hasSkipWorktreeEntries = false
     private let bytes: [UInt8]
     private let version: UInt32
     private let entryCount: Int
@@ -126,7 +126,7 @@ struct IndexParser {
     }
 
     private mutating func noteIfSkipped(_ bytes: borrowing Span<UInt8>, _ start: Int) {
-        if bytes[start + 60] & 0x40 != 0, bytes[start + 62] & 0x40 != 0 { hasSkippedEntries = true }
+        if bytes[start + 60] & 0x40 != 0, bytes[start + 62] & 0x40 != 0 { hasSkipWorktreeEntries = true }
     }
 
     /// Reads the form of numbers that packs use for offsets.

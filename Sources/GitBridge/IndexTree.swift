@@ -67,8 +67,8 @@ public final class IndexTree: FileTree {
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> [Value] {
-        if entries.count < ParallelMap.threshold { return try reader.read(entries[...], transform) }
-        return try ParallelMap.map(
+        if entries.count < ParallelReader.threshold { return try reader.read(entries[...], transform) }
+        return try ParallelReader.map(
             entries, { [location] () throws(SnapshotError) in try BlobReader(location) }, transform
         )
     }

@@ -1,13 +1,13 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// Puts ``LooseObjects`` in the place of libgit2's own reader of loose objects.
+/// Puts ``LooseObjectReader`` in the place of libgit2's own reader of loose objects.
 ///
 /// libgit2 still finds them, also by the first digits of an id, and only the reading is ours.
 enum LooseBackend {
     /// Makes a backend for the loose objects of `folder`; the object database that it is added to frees it.
     static func make(_ folder: [UInt8]) throws(GitError) -> UnsafeMutablePointer<git_odb_backend> {
-        let objects = try LooseObjects(folder)
+        let objects = try LooseObjectReader(folder)
         var original: UnsafeMutablePointer<git_odb_backend>?
         try check(
             "git_odb_backend_loose",
@@ -52,7 +52,7 @@ enum LooseBackend {
         guard let context = unsafe whole(backend)?.pointee.objects, let id = unsafe id else {
             return GIT_EINVALID.rawValue
         }
-        let objects = unsafe Unmanaged<LooseObjects>.fromOpaque(context).takeUnretainedValue()
+        let objects = unsafe Unmanaged<LooseObjectReader>.fromOpaque(context).takeUnretainedValue()
         do throws(LooseObjectError) {
             let status = try unsafe objects.withObject(ObjectID(id.pointee)) { kind, bytes -> Int32 in
                 guard let copy = unsafe git_odb_backend_data_alloc(backend, bytes.count + 1) else {
@@ -93,7 +93,9 @@ enum LooseBackend {
     private static func free(_ backend: Backend?) {
         guard let backend = unsafe whole(backend) else { return }
         if let original = unsafe backend.pointee.original { unsafe original.pointee.free(original) }
-        if let objects = unsafe backend.pointee.objects { unsafe Unmanaged<LooseObjects>.fromOpaque(objects).release() }
+        if let objects = unsafe backend.pointee.objects {
+            unsafe Unmanaged<LooseObjectReader>.fromOpaque(objects).release()
+        }
         unsafe backend.deinitialize(count: 1)
         unsafe backend.deallocate()
     }

@@ -5,8 +5,8 @@ internal import SourceFiles
 ///
 /// Opened by its folders alone: no configuration is read, so that every task can afford one.
 struct ObjectDatabase: ~Copyable {
-    private let packs: Owned<Kinds.ObjectDatabase>
-    private let loose: [LooseObjects]
+    private let packs: GitHandle<HandleKinds.ObjectDatabase>
+    private let loose: [LooseObjectReader]
     private let location: RepositoryLocation
     /// Where the object before was found: the files of a folder mostly came with one push, or from one `git add`.
     private var isLooseLikely = false
@@ -15,7 +15,7 @@ struct ObjectDatabase: ~Copyable {
     init(_ location: RepositoryLocation) throws(SnapshotError) {
         let attempt = "cannot open the objects of \(location.text)"
         let loose = try explaining(attempt) { () throws(GitError) in
-            try location.objectFolders.map { folder throws(GitError) in try LooseObjects(folder) }
+            try location.objectFolders.map { folder throws(GitError) in try LooseObjectReader(folder) }
         }
         packs = try explaining(attempt) { () throws(GitError) in try location.openObjects(withLoose: false) }
         self.loose = loose
@@ -59,7 +59,7 @@ struct ObjectDatabase: ~Copyable {
             isLooseLikely = false
             return try withPackedObject(id, type, body)
         } catch {
-            throw UnreadableObject(id: id, name: name(), location: location, error: error).explained
+            throw ObjectReadFailure(id: id, name: name(), location: location, error: error).explained
         }
     }
 
@@ -87,7 +87,9 @@ struct ObjectDatabase: ~Copyable {
         _ body: (borrowing Span<UInt8>) -> Value
     ) throws(GitError) -> Value {
         var key = id.gitID
-        let object = try unsafe Owned<Kinds.RawObject>("git_odb_read") { unsafe git_odb_read(&$0, packs.raw, &key) }
+        let object = try unsafe GitHandle<HandleKinds.RawObject>("git_odb_read") {
+            unsafe git_odb_read(&$0, packs.raw, &key)
+        }
         guard unsafe git_odb_object_type(object.raw) == type else {
             throw GitError(function: "git_odb_read", code: GIT_EINVALID.rawValue, message: "it is of another type")
         }

@@ -28,8 +28,8 @@ extension RepositoryLocation {
     }
 
     /// Opens the packed objects, and the loose ones too where libgit2 is to find both.
-    func openObjects(withLoose: Bool) throws(GitError) -> Owned<Kinds.ObjectDatabase> {
-        let database = try unsafe Owned<Kinds.ObjectDatabase>("git_odb_new") { unsafe git_odb_new(&$0) }
+    func openObjects(withLoose: Bool) throws(GitError) -> GitHandle<HandleKinds.ObjectDatabase> {
+        let database = try unsafe GitHandle<HandleKinds.ObjectDatabase>("git_odb_new") { unsafe git_odb_new(&$0) }
         for folder in objectFolders {
             var packs: UnsafeMutablePointer<git_odb_backend>?
             try check("git_odb_backend_pack", unsafe folder.withCString { unsafe git_odb_backend_pack(&packs, $0) })

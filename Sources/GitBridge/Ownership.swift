@@ -11,7 +11,7 @@ struct Ownership {
     /// Refuses a repository of another user that is not declared safe.
     ///
     /// `paths` are its work tree, the `.git` file and the Git directory, as far as there are; the first is the one to be declared.
-    func check(_ paths: [[UInt8]], for repository: borrowing Owned<Kinds.Repository>) throws(SnapshotError) {
+    func check(_ paths: [[UInt8]], for repository: borrowing GitHandle<HandleKinds.Repository>) throws(SnapshotError) {
         guard let declared = paths.first, let foreign = paths.first(where: { !isOwned($0) }) else { return }
         let text = declared.text
         do throws(GitError) {
@@ -37,7 +37,7 @@ struct Ownership {
     /// Asks the configuration that no repository can write itself: the system's, the user's, and the environment's.
     private func isSafe(
         _ path: [UInt8],
-        _ repository: borrowing Owned<Kinds.Repository>
+        _ repository: borrowing GitHandle<HandleKinds.Repository>
     ) throws(GitError) -> Bool {
         let configuration = try Configuration.empty()
         try environment.addProtectedFiles(to: configuration, for: repository)

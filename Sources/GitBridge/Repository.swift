@@ -15,7 +15,7 @@ public final class Repository {
     }
 
     /// libgit2's handle.
-    let handle: Owned<Kinds.Repository>
+    let handle: GitHandle<HandleKinds.Repository>
     /// Where its parts lie.
     let location: RepositoryLocation
     private var readIndex: IndexFile?
@@ -38,7 +38,7 @@ public final class Repository {
         guard let status = try? FileStatus.of(folder, following: true), status.kind == .folder else {
             throw SnapshotError("cannot look for a repository in \(path.text)", reason: "there is no such folder")
         }
-        let discovery = Discovery(environment: GitEnvironment(environment, currentDirectory: current))
+        let discovery = RepositoryDiscovery(environment: GitEnvironment(environment, currentDirectory: current))
         guard let found = try discovery.repository(of: folder) else { return nil }
         return Repository(found)
     }
@@ -51,7 +51,7 @@ public final class Repository {
         try open(discoveringFrom: Array(path.utf8), environment: environment)
     }
 
-    private init(_ found: consuming Discovery.Found) {
+    private init(_ found: consuming RepositoryDiscovery.Found) {
         location = found.location
         handle = found.handle
     }
@@ -93,7 +93,7 @@ extension Repository {
     public func head() throws(SnapshotError) -> Head {
         let attempt = "cannot read HEAD of \(location.text)"
         do throws(GitError) {
-            let reference = try unsafe Owned<Kinds.Reference>("git_repository_head") { made in
+            let reference = try unsafe GitHandle<HandleKinds.Reference>("git_repository_head") { made in
                 unsafe git_repository_head(&made, handle.raw)
             }
             guard let target = unsafe git_reference_target(reference.raw) else {
@@ -112,7 +112,7 @@ extension Repository {
     }
 
     private func unbornBranch() throws(GitError) -> String {
-        let reference = try unsafe Owned<Kinds.Reference>("git_reference_lookup") { made in
+        let reference = try unsafe GitHandle<HandleKinds.Reference>("git_reference_lookup") { made in
             unsafe git_reference_lookup(&made, handle.raw, "HEAD")
         }
         let target = unsafe git_reference_symbolic_target(reference.raw).map { unsafe [UInt8](cString: $0).text } ?? ""
@@ -123,10 +123,10 @@ extension Repository {
     /// The id of the commit that `revision` names, in any way that git-rev-parse(1) knows; a tag stands for its commit.
     public func resolve(revision: String) throws(SnapshotError) -> ObjectID {
         do throws(GitError) {
-            let object = try unsafe Owned<Kinds.Object>("git_revparse_single") { made in
+            let object = try unsafe GitHandle<HandleKinds.Object>("git_revparse_single") { made in
                 unsafe git_revparse_single(&made, handle.raw, revision)
             }
-            let commit = try unsafe Owned<Kinds.Object>("git_object_peel") { made in
+            let commit = try unsafe GitHandle<HandleKinds.Object>("git_object_peel") { made in
                 unsafe git_object_peel(&made, object.raw, GIT_OBJECT_COMMIT)
             }
             guard let id = unsafe git_object_id(commit.raw) else {
@@ -177,7 +177,7 @@ extension Repository {
     public func tree(of commit: ObjectID) throws(SnapshotError) -> CommitTree {
         var id = commit.gitID
         let root = try explaining("cannot read the commit \(commit) of \(location.text)") { () throws(GitError) in
-            let object = try unsafe Owned<Kinds.Object>("git_commit_lookup") { made in
+            let object = try unsafe GitHandle<HandleKinds.Object>("git_commit_lookup") { made in
                 unsafe git_object_lookup(&made, handle.raw, &id, GIT_OBJECT_COMMIT)
             }
             guard let tree = unsafe git_commit_tree_id(object.raw) else {
@@ -209,6 +209,6 @@ extension Repository {
 
     /// The configuration that holds.
     func configuration() throws(GitError) -> Configuration {
-        Configuration(try unsafe Owned("git_repository_config") { unsafe git_repository_config(&$0, handle.raw) })
+        Configuration(try unsafe GitHandle("git_repository_config") { unsafe git_repository_config(&$0, handle.raw) })
     }
 }

@@ -10,11 +10,11 @@ struct SystemError: Error, Hashable, Sendable {
 
     /// Whether there is nothing at that path: it or a folder above it does not exist, is no folder, or is a symbolic link.
     var isAbsence: Bool {
-        isCover || number == ENOENT || number == ENAMETOOLONG
+        isNotAFolder || number == ENOENT || number == ENAMETOOLONG
     }
 
     /// Whether a file or a symbolic link is in the place of a folder.
-    var isCover: Bool {
+    var isNotAFolder: Bool {
         number == ENOTDIR || number == ELOOP
     }
 

@@ -2,7 +2,7 @@ internal import SourceFiles
 
 /// Makes entries of files on disk, and knows for which of them the index tells the object.
 struct WorktreeEntries {
-    private let freshness: Freshness?
+    private let cleanCheck: CleanEntryCheck?
     private let filters: ContentFilters?
     /// The folders in which an attributes file is in force, or not.
     private var attributed: [Path: Bool] = [:]
@@ -10,7 +10,7 @@ struct WorktreeEntries {
     /// Compares with `index`, under the settings of `repository`; both are missing where there is none.
     init(_ repository: Repository?, _ index: IndexFile?) throws(SnapshotError) {
         guard let repository, let index else {
-            (freshness, filters) = (nil, nil)
+            (cleanCheck, filters) = (nil, nil)
             return
         }
         let configuration = try explaining("cannot read the configuration of \(repository.location.text)") {
@@ -19,7 +19,7 @@ struct WorktreeEntries {
         let keepsExecutableBit = try explaining("cannot read core.fileMode of \(repository.location.text)") {
             () throws(GitError) in try configuration.flag("core.filemode") ?? true
         }
-        freshness = Freshness(index: index, keepsExecutableBit: keepsExecutableBit)
+        cleanCheck = CleanEntryCheck(index: index, keepsExecutableBit: keepsExecutableBit)
         filters = try ContentFilters(repository)
     }
 
@@ -31,10 +31,10 @@ struct WorktreeEntries {
         on disk: inout Disk
     ) throws(SnapshotError) -> FileEntry {
         var mode = status.kind == .symbolicLink ? FileMode.symbolicLink : .file(executable: status.isExecutable)
-        guard let freshness, let position else { return FileEntry(path: path, mode: mode) }
-        let fields = freshness.index.fields(at: position)
-        if !freshness.keepsExecutableBit, case .file = mode, case .file = fields.mode { mode = fields.mode }
-        guard freshness.isFresh(position, status) else { return FileEntry(path: path, mode: mode) }
+        guard let cleanCheck, let position else { return FileEntry(path: path, mode: mode) }
+        let fields = cleanCheck.index.fields(at: position)
+        if !cleanCheck.keepsExecutableBit, case .file = mode, case .file = fields.mode { mode = fields.mode }
+        guard cleanCheck.isClean(position, status) else { return FileEntry(path: path, mode: mode) }
         let mayDiffer = mode == .symbolicLink ? false : try isFiltered(path.parent ?? .root, on: &disk)
         return FileEntry(path: path, mode: mode, object: mayDiffer ? nil : fields.object)
     }
@@ -51,7 +51,7 @@ struct WorktreeEntries {
                 continue
             }
             let file = path.appending(".gitattributes")
-            if !isFiltered, freshness?.index.range(of: file).isEmpty == false { isFiltered = true }
+            if !isFiltered, cleanCheck?.index.range(of: file).isEmpty == false { isFiltered = true }
             if !isFiltered, case .found = try disk.status(of: file) { isFiltered = true }
             attributed[path] = isFiltered
         }

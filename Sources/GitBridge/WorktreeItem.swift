@@ -9,7 +9,7 @@ struct WorktreeItem {
         /// A file or a symbolic link on disk.
         case onDisk
         /// A file that a sparse checkout leaves out of the work tree.
-        case skipped
+        case skipWorktree
         /// Another repository.
         case submodule
     }

@@ -4,19 +4,19 @@ internal import SourceFiles
 struct WorktreeScanner: ~Copyable {
     private var disk: Disk
     private let index: IndexFile?
-    private var territory: Territory
+    private var folders: WorktreeFolders
     private var entries: WorktreeEntries
 
     /// Looks at the folder `root`, the work tree of `repository` if there is one.
     init(root: [UInt8], _ repository: Repository?, _ index: IndexFile?) throws(SnapshotError) {
         let entries = try WorktreeEntries(repository, index)
-        self.init(disk: try Disk(root), index, Territory(index, IgnoreRules(repository: repository)), entries)
+        self.init(disk: try Disk(root), index, WorktreeFolders(index, IgnoreRules(repository: repository)), entries)
     }
 
-    private init(disk: consuming Disk, _ index: IndexFile?, _ territory: Territory, _ entries: WorktreeEntries) {
+    private init(disk: consuming Disk, _ index: IndexFile?, _ folders: WorktreeFolders, _ entries: WorktreeEntries) {
         self.disk = disk
         self.index = index
-        self.territory = territory
+        self.folders = folders
         self.entries = entries
     }
 }
@@ -25,19 +25,19 @@ extension WorktreeScanner {
     /// The entry at `path`; a folder on disk is one in any case.
     mutating func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         guard let parent = path.parent else { return FileEntry(path: path, mode: .folder) }
-        guard try territory.holds(parent, on: &disk), !Territory.isGitFolder(path.name) else { return nil }
+        guard try folders.contains(parent, on: &disk), !WorktreeFolders.isGitFolder(path.name) else { return nil }
         let position = index?.range(of: path).first
         switch try disk.status(of: path) {
-        case .covered: return nil
-        case .absent: return index?.skippedEntry(at: path)
+        case .notAFolder: return nil
+        case .absent: return index?.skipWorktreeEntry(at: path)
         case .found(let status):
             switch status.kind {
             case .other: return nil
             case .folder:
-                let isOurs = try territory.holds(path, on: &disk)
+                let isOurs = try folders.contains(path, on: &disk)
                 return FileEntry(path: path, mode: isOurs ? .folder : .submodule)
             case .file, .symbolicLink:
-                if position == nil, try territory.ignoresFile(path, on: &disk) { return nil }
+                if position == nil, try folders.ignoresFile(path, on: &disk) { return nil }
                 return try entries.entry(at: path, status, position, on: &disk)
             }
         }
@@ -48,7 +48,7 @@ extension WorktreeScanner {
         switch item.kind {
         case .folder: return nil
         case .submodule: return FileEntry(path: item.path, mode: .submodule)
-        case .skipped: return index?.skippedEntry(at: item.path)
+        case .skipWorktree: return index?.skipWorktreeEntry(at: item.path)
         case .onDisk:
             guard case .found(let status) = try disk.status(of: item.path) else { return nil }
             return try entries.entry(at: item.path, status, item.position, on: &disk)
@@ -57,23 +57,23 @@ extension WorktreeScanner {
 
     /// What lies in `folder`, in the order of Git's index, in which the name of a folder ends in a slash.
     mutating func items(in folder: Path) throws(SnapshotError) -> [WorktreeItem] {
-        guard try territory.holds(folder, on: &disk) else { return [] }
+        guard try folders.contains(folder, on: &disk) else { return [] }
         let listing: [FolderListing]
         switch try disk.withFolder(folder, { folder throws(SystemError) in try FolderListing.of(folder) }) {
-        case .covered: return []
+        case .notAFolder: return []
         case .absent: listing = []
         case .found(let names): listing = names
         }
-        let hasSkipped = index?.hasSkippedEntries == true
+        let hasSkipped = index?.hasSkipWorktreeEntries == true
         var items: [WorktreeItem] = []
         items.reserveCapacity(listing.count)
         var tracked = TrackedNames(index, in: folder)
-        for (name, kind) in try resolved(listing, in: folder) where !Territory.isGitFolder(name[...]) {
+        for (name, kind) in try resolved(listing, in: folder) where !WorktreeFolders.isGitFolder(name[...]) {
             if let item = try item(folder.appending(name), kind, &tracked) { items.append(item) }
         }
         if hasSkipped, let index {
             let onDisk = Set(listing.map(\.name))
-            items += index.skippedItems(in: folder) { !onDisk.contains($0) }
+            items += index.skipWorktreeItems(in: folder) { !onDisk.contains($0) }
         }
         // Names come sorted, but for a submodule, whose name has no slash after all, and for what is not on disk.
         let isSorted = zip(items, items.dropFirst()).allSatisfy { $0.precedes($1) }
@@ -83,14 +83,14 @@ extension WorktreeScanner {
     /// Whether a new file at `path` would be ignored.
     mutating func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool {
         if let index, !index.range(of: path).isEmpty { return false }
-        return try territory.ignoresFile(path, on: &disk)
+        return try folders.ignoresFile(path, on: &disk)
     }
 
     /// Whether a tracked file below `folder` is seen to be there at first glance.
     mutating func hasTrackedFileOnDisk(below folder: Path) throws(SnapshotError) -> Bool {
         guard let index else { return false }
         for position in index.range(below: folder).prefix(4) {
-            if index.fields(at: position).isSkippedInWorkTree { return true }
+            if index.fields(at: position).isSkipWorktree { return true }
             if case .found(let status) = try disk.status(of: index.path(at: position)), status.kind.isContent {
                 return true
             }
@@ -108,14 +108,14 @@ extension WorktreeScanner {
         case .other: return nil
         case .folder:
             if tracked.passFolder(path) { return WorktreeItem(path: path, kind: .folder) }
-            switch try territory.standing(of: path, on: &disk) {
+            switch try folders.membership(of: path, on: &disk) {
             case .inside(isIgnored: true): return nil
             case .inside(isIgnored: false): return WorktreeItem(path: path, kind: .folder)
             case .outside(isIgnored: let isIgnored): return isIgnored ? nil : WorktreeItem(path: path, kind: .submodule)
             }
         case .file, .symbolicLink:
             let position = tracked.passFile(path)
-            if position == nil, try territory.ignoresFile(path, on: &disk) { return nil }
+            if position == nil, try folders.ignoresFile(path, on: &disk) { return nil }
             return WorktreeItem(path: path, kind: .onDisk, position: position)
         }
     }

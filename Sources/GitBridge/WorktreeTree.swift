@@ -63,8 +63,8 @@ public final class WorktreeTree: FileTree {
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> [Value] {
-        if entries.count < ParallelMap.threshold { return try reader.read(entries[...], transform) }
-        return try ParallelMap.map(
+        if entries.count < ParallelReader.threshold { return try reader.read(entries[...], transform) }
+        return try ParallelReader.map(
             entries, { [root, location] () throws(SnapshotError) in try DiskReader(root, location) }, transform
         )
     }

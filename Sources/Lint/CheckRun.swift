@@ -91,7 +91,7 @@ struct CheckRun {
                     try? tree.contents(of: path)
                 }
             if let output {
-                try FileReplacement.write(text, to: Array(output.utf8))
+                try AtomicFile.write(text, to: Array(output.utf8))
             } else {
                 Terminal.write(text, to: STDOUT_FILENO)
             }

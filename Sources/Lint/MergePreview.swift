@@ -115,7 +115,7 @@ struct NoMergeBase {
     }
 }
 
-extension MergeConflict.Kind {
+extension ConflictedFile.Kind {
     /// The kind in words.
     fileprivate var reason: String {
         switch self {
@@ -127,7 +127,7 @@ extension MergeConflict.Kind {
         case .renamedApart: "both sides renamed it, to different names"
         case .renamedAndDeleted: "one side renamed it, and the other deleted it"
         case .renamedFolder: "it was added to a folder that the other side renamed"
-        case .kinds:
+        case .distinctTypes:
             "it is a file on one side and a link or another repository on the other, or both sides changed such a thing"
         }
     }

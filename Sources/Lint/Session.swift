@@ -24,7 +24,7 @@ struct Session {
         environment = ProcessState.environment
         let directory = Self.absolute(request.directory ?? ".")
         let source = try SnapshotSource(request, directory: directory, environment: environment)
-        tree = isLintedAgain ? RememberingTree(source.tree) : source.tree
+        tree = isLintedAgain ? CachingTree(source.tree) : source.tree
 
         let (found, configs) = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(
             file: request.config)

@@ -16,7 +16,7 @@ struct FileMerge {
         /// Where its bytes come from; at `source`, for a file that was renamed.
         var content = Content.ours
         /// What Git would leave to people; the file is then that of ours, or else of theirs.
-        var conflict: MergeConflict.Kind?
+        var conflict: ConflictedFile.Kind?
         /// The bytes with conflict markers.
         var marked: [UInt8]?
         /// The path on the side that has the bytes.
@@ -52,7 +52,7 @@ struct FileMerge {
     func merge(_ base: FileEntry?, _ our: FileEntry?, _ their: FileEntry?, at path: Path) throws(SnapshotError)
         -> Outcome
     {
-        func take(_ entry: FileEntry?, _ content: Content, _ conflict: MergeConflict.Kind? = nil) -> Outcome {
+        func take(_ entry: FileEntry?, _ content: Content, _ conflict: ConflictedFile.Kind? = nil) -> Outcome {
             Outcome(
                 entry: entry.map { FileEntry(path: path, mode: $0.mode, object: $0.object) }, content: content,
                 conflict: conflict, source: entry?.path)
@@ -62,7 +62,7 @@ struct FileMerge {
         if try isSame(base, in: ancestor, their, in: theirs) { return take(our, .ours) }
         guard let our else { return take(their, .theirs, .deletedByOurs) }
         guard let their else { return take(our, .ours, .deletedByTheirs) }
-        guard our.isFile, their.isFile, base?.isFile ?? true else { return take(our, .ours, .kinds) }
+        guard our.isFile, their.isFile, base?.isFile ?? true else { return take(our, .ours, .distinctTypes) }
         return try mergeContents(base, our, their, at: path)
     }
 

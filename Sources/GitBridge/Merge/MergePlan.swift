@@ -9,7 +9,7 @@ struct MergePlan {
     /// What becomes of the paths that ours changed, or that are the new names of files.
     private(set) var outcomes: [Path: FileMerge.Outcome] = [:]
     /// The conflicts, sorted by path.
-    private(set) var conflicts: [MergeConflict] = []
+    private(set) var conflicts: [ConflictedFile] = []
 
     private let trees: FileMerge
     private let changes: TreeChanges
@@ -37,7 +37,7 @@ struct MergePlan {
         }
         try addFolderRenames(paths)
         for (path, outcome) in outcomes {
-            if let kind = outcome.conflict { conflicts.append(MergeConflict(path: path, kind: kind)) }
+            if let kind = outcome.conflict { conflicts.append(ConflictedFile(path: path, kind: kind)) }
         }
         conflicts.sort { $0.path < $1.path }
     }
@@ -92,7 +92,7 @@ struct MergePlan {
             outcomes[our.path] = try trees.merge(base, our, their, at: our.path)
             return true
         }
-        let conflict = our == nil || their == nil ? MergeConflict.Kind.renamedAndDeleted : .renamedApart
+        let conflict = our == nil || their == nil ? ConflictedFile.Kind.renamedAndDeleted : .renamedApart
         if let our {
             outcomes[our.path] = FileMerge.Outcome(entry: our, content: .ours, conflict: conflict, source: our.path)
         }

@@ -52,7 +52,7 @@ public final class MergedTree: FileTree {
     }
 
     /// What Git would leave to people, sorted by path.
-    public func conflicts() throws(SnapshotError) -> [MergeConflict] {
+    public func conflicts() throws(SnapshotError) -> [ConflictedFile] {
         try plan().merge.conflicts
     }
 

@@ -24,7 +24,7 @@ struct TreeChanges {
     ) throws(SnapshotError) {
         var open = [Path.root]
         while let folder = open.popLast() {
-            let pairs = EntryRows.join(
+            let pairs = EntryPairs.join(
                 try before.entries(in: folder, recursive: false), try after.entries(in: folder, recursive: false))
             for (old, new) in pairs {
                 if let old, let new, old.mode == new.mode, old.object != nil, old.object == new.object { continue }
@@ -38,7 +38,7 @@ struct TreeChanges {
 }
 
 /// Listings of one folder in several trees, side by side.
-enum EntryRows {
+enum EntryPairs {
     /// The entries of two listings by path, both sorted.
     static func join(_ left: [FileEntry], _ right: [FileEntry]) -> [(FileEntry?, FileEntry?)] {
         var rows: [(FileEntry?, FileEntry?)] = []

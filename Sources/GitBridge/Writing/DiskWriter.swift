@@ -33,7 +33,7 @@ struct DiskWriter: ~Copyable {
                 prepared.append((change, nil))
                 continue
             }
-            let name = OwnFiles.temporary(prepared.count)
+            let name = TemporaryNames.temporary(prepared.count)
             // Noted first: what is written in part has to go, too.
             prepared.append((change, name))
             try Self.explaining("write", change.path) { () throws(SystemError) in
@@ -182,7 +182,7 @@ struct DiskWriter: ~Copyable {
     private mutating func tidy(_ folder: Path) throws(SnapshotError) {
         guard tidied.insert(folder).inserted else { return }
         try? withFolder(folder) { folder throws(SystemError) in
-            for item in try FolderListing.of(folder) where OwnFiles.isLeftOver(item.name) {
+            for item in try FolderListing.of(folder) where TemporaryNames.isLeftOver(item.name) {
                 try folder.remove(item.name)
             }
         }
@@ -194,7 +194,7 @@ struct DiskWriter: ~Copyable {
         switch try disk.lendFolder(path, to: body) {
         case .found(let value): return value
         case .absent: throw SystemError(number: ENOENT)
-        case .covered: throw SystemError(number: ENOTDIR)
+        case .notAFolder: throw SystemError(number: ENOTDIR)
         }
     }
 

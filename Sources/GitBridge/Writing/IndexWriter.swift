@@ -8,17 +8,17 @@ internal import SourceFiles
 /// While `git commit PATH` runs a hook there are two indexes, the commit's and the one that will be there afterwards: both get the changes, or neither.
 struct IndexWriter: ~Copyable {
     private let location: RepositoryLocation
-    private var targets: [IndexTarget]
+    private var targets: [IndexUpdate]
 
     /// Prepares to write the index, or the indexes, of a repository.
     init(_ location: RepositoryLocation) throws(SnapshotError) {
         self.location = location
-        targets = [IndexTarget(location.indexFile)]
+        targets = [IndexUpdate(location.indexFile)]
         // Source: builtin/commit.c of Git (`prepare_index`): the real index waits as `index.lock`, with the named files added.
         let name = targets[0].name
         let beside = location.gitDirectory.joined("index.lock")
         if name.starts(with: Array("next-index-".utf8)), (try? FileStatus.of(beside))?.kind == .file {
-            targets.append(IndexTarget(beside))
+            targets.append(IndexUpdate(beside))
         }
     }
 
@@ -68,12 +68,12 @@ struct IndexWriter: ~Copyable {
     /// Writes the new contents as loose objects, and gives the ids before and after.
     private static func write(
         _ changes: [FileChange], to location: RepositoryLocation
-    ) throws(GitError) -> [IndexTarget.Blobs] {
+    ) throws(GitError) -> [IndexUpdate.Blobs] {
         let folder = location.objectDirectory
-        let objects = try unsafe Owned<Kinds.ObjectDatabase>("git_odb_open") { made in
+        let objects = try unsafe GitHandle<HandleKinds.ObjectDatabase>("git_odb_open") { made in
             unsafe folder.withCString { unsafe git_odb_open(&made, $0) }
         }
-        var blobs: [IndexTarget.Blobs] = []
+        var blobs: [IndexUpdate.Blobs] = []
         for change in changes {
             var (before, after) = (git_oid(), git_oid())
             let old = change.before ?? []
@@ -85,7 +85,7 @@ struct IndexWriter: ~Copyable {
                 unsafe change.after.withUnsafeBytes { bytes in
                     unsafe git_odb_write(&after, objects.raw, bytes.baseAddress, bytes.count, GIT_OBJECT_BLOB)
                 })
-            blobs.append(IndexTarget.Blobs(before: ObjectID(before), after: ObjectID(after)))
+            blobs.append(IndexUpdate.Blobs(before: ObjectID(before), after: ObjectID(after)))
         }
         return blobs
     }

@@ -14,7 +14,7 @@ struct MergedTreeTests {
     /// Merges three states of a folder, given as files by name.
     private func merge(
         _ ancestor: [String: String], ours: [String: String], theirs: [String: String]
-    ) throws -> (files: [String: String], conflicts: [String: MergeConflict.Kind]) {
+    ) throws -> (files: [String: String], conflicts: [String: ConflictedFile.Kind]) {
         func tree(_ files: [String: String]) -> MemoryTree {
             MemoryTree(
                 Dictionary(uniqueKeysWithValues: files.map { (Path(stringLiteral: $0.key), Array($0.value.utf8)) }))

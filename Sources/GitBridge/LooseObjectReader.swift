@@ -21,7 +21,7 @@ enum LooseObjectError: Error {
 ///
 /// libgit2 1.5.1 (up to 1.9.7) never comes back from a loose object that was cut short, as a full disk or a power failure leaves them: its loop
 /// waits for input that will not come. So it is not let near them. The buffers here are used again for the next object.
-@safe final class LooseObjects {
+@safe final class LooseObjectReader {
     private let folder: [UInt8]
     private var input: [UInt8] = []
     private var output = [UInt8](repeating: 0, count: 1 << 14)

@@ -3,16 +3,16 @@ internal import SourceFiles
 /// What a sparse checkout leaves out of the work tree: not removed, and its content is the index's.
 extension IndexFile {
     /// The entry at `path`, which is not on disk: a file that is left out, or a folder that holds such files.
-    func skippedEntry(at path: Path) -> FileEntry? {
-        guard hasSkippedEntries else { return nil }
+    func skipWorktreeEntry(at path: Path) -> FileEntry? {
+        guard hasSkipWorktreeEntries else { return nil }
         if let position = range(of: path).first {
-            return fields(at: position).isSkippedInWorkTree ? committedEntry(at: position) : nil
+            return fields(at: position).isSkipWorktree ? committedEntry(at: position) : nil
         }
-        return hasSkippedEntries(in: range(below: path)) ? FileEntry(path: path, mode: .folder) : nil
+        return hasSkipWorktreeEntries(in: range(below: path)) ? FileEntry(path: path, mode: .folder) : nil
     }
 
     /// The files and folders in `folder` that are left out, of those whose names `isMissing` accepts.
-    func skippedItems(in folder: Path, where isMissing: ([UInt8]) -> Bool) -> [WorktreeItem] {
+    func skipWorktreeItems(in folder: Path, where isMissing: ([UInt8]) -> Bool) -> [WorktreeItem] {
         let prefix = folder.isRoot ? 0 : folder.bytes.count + 1
         let range = range(below: folder)
         var items: [WorktreeItem] = []
@@ -20,8 +20,8 @@ extension IndexFile {
         while position < range.upperBound {
             let rest = pathBytes(at: position, from: prefix)
             guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else {
-                if fields(at: position).isSkippedInWorkTree, isMissing(Array(rest)) {
-                    items.append(WorktreeItem(path: path(at: position), kind: .skipped, position: position))
+                if fields(at: position).isSkipWorktree, isMissing(Array(rest)) {
+                    items.append(WorktreeItem(path: path(at: position), kind: .skipWorktree, position: position))
                 }
                 position += 1
                 continue
@@ -29,7 +29,7 @@ extension IndexFile {
             let name = Array(rest[..<slash])
             let subfolder = folder.appending(name)
             let inside = self.range(below: subfolder)
-            if isMissing(name), hasSkippedEntries(in: inside) {
+            if isMissing(name), hasSkipWorktreeEntries(in: inside) {
                 items.append(WorktreeItem(path: subfolder, kind: .folder))
             }
             position = inside.upperBound
@@ -37,7 +37,7 @@ extension IndexFile {
         return items
     }
 
-    private func hasSkippedEntries(in range: Range<Int>) -> Bool {
-        range.contains { fields(at: $0).isSkippedInWorkTree }
+    private func hasSkipWorktreeEntries(in range: Range<Int>) -> Bool {
+        range.contains { fields(at: $0).isSkipWorktree }
     }
 }

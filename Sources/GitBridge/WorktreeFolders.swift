@@ -1,9 +1,9 @@
 internal import SourceFiles
 
 /// Which folders belong to the work tree, and in which of them everything untracked is ignored.
-struct Territory {
+struct WorktreeFolders {
     /// How a folder stands to the repository.
-    enum Standing {
+    enum Membership {
         /// It is part of the work tree; `isIgnored` means that the untracked files in it are.
         case inside(isIgnored: Bool)
         /// It is another repository, or part of one, or of Git's own folder.
@@ -12,7 +12,7 @@ struct Territory {
 
     private let index: IndexFile?
     private let rules: IgnoreRules
-    private var known: [Path: Standing] = [.root: .inside(isIgnored: false)]
+    private var known: [Path: Membership] = [.root: .inside(isIgnored: false)]
 
     /// Judges by what is tracked, by the rules, and by what is on disk.
     init(_ index: IndexFile?, _ rules: IgnoreRules) {
@@ -26,23 +26,23 @@ struct Territory {
     }
 
     /// Whether `folder` can hold files of this work tree.
-    mutating func holds(_ folder: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
-        if case .inside = try standing(of: folder, on: &disk) { true } else { false }
+    mutating func contains(_ folder: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
+        if case .inside = try membership(of: folder, on: &disk) { true } else { false }
     }
 
     /// Whether the untracked file at `path` is ignored.
     mutating func ignoresFile(_ path: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
-        if OwnFiles.isTemporary(path.name) { return true }
-        if case .inside(isIgnored: false) = try standing(of: path.parent ?? .root, on: &disk) {
+        if TemporaryNames.isTemporary(path.name) { return true }
+        if case .inside(isIgnored: false) = try membership(of: path.parent ?? .root, on: &disk) {
             return try rules.covers(path, isFolder: false)
         }
         return true
     }
 
     /// How `folder` stands to the repository.
-    mutating func standing(of folder: Path, on disk: inout Disk) throws(SnapshotError) -> Standing {
+    mutating func membership(of folder: Path, on disk: inout Disk) throws(SnapshotError) -> Membership {
         if let standing = known[folder] { return standing }
-        var standing = Standing.inside(isIgnored: false)
+        var standing = Membership.inside(isIgnored: false)
         var path = Path.root
         for component in folder.components {
             path = path.appending(component)
@@ -57,7 +57,7 @@ struct Territory {
         return standing
     }
 
-    private func judge(_ path: Path, isParentIgnored: Bool, on disk: inout Disk) throws(SnapshotError) -> Standing {
+    private func judge(_ path: Path, isParentIgnored: Bool, on disk: inout Disk) throws(SnapshotError) -> Membership {
         if Self.isGitFolder(path.name) { return .outside(isIgnored: true) }
         let isIgnored = isParentIgnored ? true : try rules.covers(path, isFolder: true)
         let isTracked = index?.range(below: path).isEmpty == false

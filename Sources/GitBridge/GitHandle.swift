@@ -1,13 +1,13 @@
 internal import CLibgit2
 
 /// How a kind of libgit2 object is given back.
-protocol OwnedKind {
+protocol HandleKind {
     /// Gives `raw` back to libgit2.
     static func free(_ raw: OpaquePointer)
 }
 
 /// A libgit2 object that is owned here and given back at its end.
-@safe struct Owned<Kind: OwnedKind>: ~Copyable {
+@safe struct GitHandle<Kind: HandleKind>: ~Copyable {
     /// The object, for the duration of a call.
     let raw: OpaquePointer
 
@@ -25,25 +25,25 @@ protocol OwnedKind {
 }
 
 /// The kinds of libgit2 objects that are used.
-enum Kinds {
+enum HandleKinds {
     /// Frees a `git_repository`.
-    enum Repository: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_repository_free(raw) } }
+    enum Repository: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_repository_free(raw) } }
     /// Frees a `git_odb`.
-    enum ObjectDatabase: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_odb_free(raw) } }
+    enum ObjectDatabase: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_odb_free(raw) } }
     /// Frees a `git_odb_object`.
-    enum RawObject: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_odb_object_free(raw) } }
+    enum RawObject: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_odb_object_free(raw) } }
     /// Frees a `git_object`.
-    enum Object: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_object_free(raw) } }
+    enum Object: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_object_free(raw) } }
     /// Frees a `git_reference`.
-    enum Reference: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_reference_free(raw) } }
+    enum Reference: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_reference_free(raw) } }
     /// Frees a `git_config`.
-    enum Configuration: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_config_free(raw) } }
+    enum Configuration: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_config_free(raw) } }
     /// Frees a `git_patch`.
-    enum Patch: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_patch_free(raw) } }
+    enum Patch: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_patch_free(raw) } }
     /// Frees a `git_index`.
-    enum Index: OwnedKind { static func free(_ raw: OpaquePointer) { unsafe git_index_free(raw) } }
+    enum Index: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_index_free(raw) } }
     /// Frees a `git_config_iterator`.
-    enum ConfigurationIterator: OwnedKind {
+    enum ConfigurationIterator: HandleKind {
         static func free(_ raw: OpaquePointer) { unsafe git_config_iterator_free(raw) }
     }
 }

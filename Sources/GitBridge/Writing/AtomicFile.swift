@@ -1,7 +1,7 @@
 public import SourceFiles
 
 /// Writes a file that belongs to no repository, like a report: whole, or not at all.
-public enum FileReplacement {
+public enum AtomicFile {
     /// Puts `bytes` in the place of the file at `path`, which is relative to the current folder or absolute.
     ///
     /// A device or a pipe is written to as it is.
@@ -18,7 +18,7 @@ public enum FileReplacement {
             let slash = target.lastIndex(of: UInt8(ascii: "/"))
             let folder = try Descriptor(folder: slash.map { Array(target[...$0]) } ?? [UInt8(ascii: ".")])
             let name = slash.map { Array(target[($0 + 1)...]) } ?? target
-            let temporary = OwnFiles.temporary(0)
+            let temporary = TemporaryNames.temporary(0)
             do throws(SystemError) {
                 try Descriptor(creating: temporary, in: folder, permissions: 0o666)
                     .fill(with: bytes, permissions: status?.permissions)

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// Threads of Dispatch rather than tasks: nothing here waits for anything else, and an asynchronous `main` costs a static executable 20 ms
 /// (it ends the main thread by unwinding it, and a static libgcc sorts all unwind tables for that; measured with callgrind).
-enum ParallelMap {
+enum ParallelReader {
     /// From this many entries on, tasks and their handles cost less than they save.
     static let threshold = 256
 

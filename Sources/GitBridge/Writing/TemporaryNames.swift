@@ -1,7 +1,7 @@
 internal import SourceFiles
 
 /// The names of the files that a run makes for itself: they tell whose they are, so that the next run knows what a killed one left.
-enum OwnFiles {
+enum TemporaryNames {
     private static let prefix = ".lint-"
     private static let suffix = ".tmp"
 

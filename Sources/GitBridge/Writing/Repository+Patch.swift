@@ -60,7 +60,7 @@ extension Repository {
         var options = unsafe git_diff_options()
         try check("git_diff_options_init", unsafe git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
         unsafe options.flags |= GIT_DIFF_FORCE_TEXT.rawValue
-        let patch = try unsafe Owned<Kinds.Patch>("git_patch_from_buffers") { made in
+        let patch = try unsafe GitHandle<HandleKinds.Patch>("git_patch_from_buffers") { made in
             unsafe before.withUnsafeBytes { before in
                 unsafe after.withUnsafeBytes { after in
                     unsafe git_patch_from_buffers(

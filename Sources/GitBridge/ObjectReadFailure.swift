@@ -2,7 +2,7 @@ internal import CLibgit2
 internal import SourceFiles
 
 /// An object that a snapshot needs and that could not be read.
-struct UnreadableObject {
+struct ObjectReadFailure {
     /// Its id.
     let id: ObjectID
     /// What it would have been, as a message names it: a path, or *the root tree of …*.

@@ -1,7 +1,7 @@
 public import SourceFiles
 
 /// A file that Git would leave to people when it merges.
-public struct MergeConflict: Hashable, Sendable {
+public struct ConflictedFile: Hashable, Sendable {
     /// What is the matter with it.
     public enum Kind: Hashable, Sendable {
         /// Both sides changed the same lines, or a file that is no text.
@@ -21,7 +21,7 @@ public struct MergeConflict: Hashable, Sendable {
         /// It was added to a folder that the other side renamed.
         case renamedFolder
         /// A symbolic link or another repository that both sides changed, or one of them into a file.
-        case kinds
+        case distinctTypes
     }
 
     /// Where it is.

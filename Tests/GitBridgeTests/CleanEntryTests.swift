@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// For which files on disk the object is known without reading them.
-struct FreshnessTests {
+struct CleanEntryTests {
     let repository: GitRepository
 
     init() throws {

@@ -4,11 +4,11 @@ internal import SourceFiles
 /// Finds the repository that a command in a folder is about, as Git would.
 ///
 /// libgit2 can do so from the environment, but 1.5.1 refuses `GIT_WORK_TREE` and `GIT_COMMON_DIR`, and reads its own process's variables.
-struct Discovery {
+struct RepositoryDiscovery {
     /// A repository that was found.
     struct Found: ~Copyable {
         /// libgit2's handle, with the work tree, the objects and the configuration that the environment asks for.
-        let handle: Owned<Kinds.Repository>
+        let handle: GitHandle<HandleKinds.Repository>
         /// Where its parts lie.
         let location: RepositoryLocation
     }
@@ -54,15 +54,15 @@ struct Discovery {
     }
 }
 
-extension Discovery {
-    private func open(_ folder: [UInt8]) throws(SnapshotError) -> Owned<Kinds.Repository>? {
+extension RepositoryDiscovery {
+    private func open(_ folder: [UInt8]) throws(SnapshotError) -> GitHandle<HandleKinds.Repository>? {
         let named = environment.path("GIT_DIR")
         var flags = environment.isSet("GIT_DISCOVERY_ACROSS_FILESYSTEM") ? GIT_REPOSITORY_OPEN_CROSS_FS.rawValue : 0
         if named != nil { flags |= GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue }
         let ceilings = Array((environment["GIT_CEILING_DIRECTORIES"] ?? "").utf8)
         let start = named ?? folder
         do throws(GitError) {
-            return try unsafe Owned("git_repository_open_ext") { made in
+            return try unsafe GitHandle("git_repository_open_ext") { made in
                 unsafe start.withCString { start in
                     unsafe ceilings.withCString { unsafe git_repository_open_ext(&made, start, flags, $0) }
                 }
@@ -112,7 +112,7 @@ extension Discovery {
 
     /// Puts together the configuration that holds: the user's and the machine's files may be replaced, and a work tree may have its own.
     private func configure(
-        _ handle: borrowing Owned<Kinds.Repository>,
+        _ handle: borrowing GitHandle<HandleKinds.Repository>,
         gitDirectory: [UInt8],
         commonDirectory: [UInt8]
     ) throws(GitError) -> Configuration {
@@ -124,7 +124,7 @@ extension Discovery {
             try configuration.add(file: commonDirectory.joined("config"), level: GIT_CONFIG_LEVEL_LOCAL, for: handle)
         } else {
             configuration = Configuration(
-                try unsafe Owned("git_repository_config") { unsafe git_repository_config(&$0, handle.raw) }
+                try unsafe GitHandle("git_repository_config") { unsafe git_repository_config(&$0, handle.raw) }
             )
         }
         let hasOwn = try configuration.flag("extensions.worktreeconfig") == true
@@ -142,7 +142,7 @@ extension Discovery {
     private func checkOwner(
         workTree: [UInt8]?,
         gitDirectory: [UInt8],
-        _ handle: borrowing Owned<Kinds.Repository>
+        _ handle: borrowing GitHandle<HandleKinds.Repository>
     ) throws(SnapshotError) {
         var paths = [gitDirectory.withoutTrailingSlash]
         if let workTree {
@@ -155,7 +155,7 @@ extension Discovery {
 
     private func apply(
         _ location: RepositoryLocation,
-        to handle: borrowing Owned<Kinds.Repository>
+        to handle: borrowing GitHandle<HandleKinds.Repository>
     ) throws(GitError) {
         if let workTree = location.workTree {
             let known = unsafe git_repository_workdir(handle.raw).map { unsafe bytes($0) }

@@ -1,7 +1,7 @@
 /// A snapshot that looks into each folder once.
 ///
 /// For a run that asks the same tree twice, before a repair and after it: on disk, a folder of 20,000 files costs a tenth of a run.
-public final class RememberingTree: FileTree {
+public final class CachingTree: FileTree {
     private struct Question: Hashable {
         let folder: Path
         let isRecursive: Bool

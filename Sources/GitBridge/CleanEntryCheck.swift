@@ -1,7 +1,7 @@
 internal import SourceFiles
 
 /// Whether a file on disk still holds what the index says, known by its status alone.
-struct Freshness {
+struct CleanEntryCheck {
     /// The index.
     let index: IndexFile
     /// Whether the file system keeps the executable bit (`core.fileMode`).
@@ -11,7 +11,7 @@ struct Freshness {
     ///
     /// The test of Git's read-cache.c, strict: every field has to agree, and a file that was written in the same moment as the index, or
     /// later, may have changed since without a trace (it is *racily clean*).
-    func isFresh(_ position: Int, _ status: FileStatus) -> Bool {
+    func isClean(_ position: Int, _ status: FileStatus) -> Bool {
         let fields = index.fields(at: position)
         guard let written = index.written, fields.stage == 0, !fields.isIntentToAdd,
             agree(fields.modified, status.modified), agree(fields.changed, status.changed),

@@ -2,7 +2,7 @@ internal import CLibgit2
 internal import SourceFiles
 
 /// One index file that is going to be replaced.
-struct IndexTarget {
+struct IndexUpdate {
     /// What an entry holds before and after.
     struct Blobs {
         let before: ObjectID
@@ -26,7 +26,7 @@ struct IndexTarget {
         let slash = path.lastIndex(of: UInt8(ascii: "/")) ?? 0
         folder = Array(path[...slash])
         name = Array(path[(slash + 1)...])
-        next = OwnFiles.nextIndex(beside: path)
+        next = TemporaryNames.nextIndex(beside: path)
         lockPath = path + Array(".lock".utf8)
     }
 
@@ -53,7 +53,7 @@ struct IndexTarget {
         try explaining { () throws(SystemError) in
             let open = try Descriptor(folder: folder)
             let lock = try FileStatus.of(lockPath)
-            for item in try FolderListing.of(open) where OwnFiles.isLeftOver(item.name, beside: name) {
+            for item in try FolderListing.of(open) where TemporaryNames.isLeftOver(item.name, beside: name) {
                 if let lock, let status = try FileStatus.of(item.name, in: open), status.inode == lock.inode {
                     try open.remove(Array(lockPath.dropFirst(folder.count)))
                 }
@@ -93,7 +93,7 @@ struct IndexTarget {
     /// Changes the entries of the next index; gives the file whose entry is not the one that was linted.
     private func stage(_ changes: [FileChange], _ blobs: [Blobs]) throws(SnapshotError) -> Path? {
         do throws(GitError) {
-            let index = try unsafe Owned<Kinds.Index>("git_index_open") { made in
+            let index = try unsafe GitHandle<HandleKinds.Index>("git_index_open") { made in
                 unsafe next.withCString { unsafe git_index_open(&made, $0) }
             }
             for (change, blob) in zip(changes, blobs) {
@@ -110,7 +110,7 @@ struct IndexTarget {
 
     /// Changes one entry; answers no where the index does not hold what was linted.
     private static func stage(
-        _ change: FileChange, _ blobs: Blobs, in index: borrowing Owned<Kinds.Index>
+        _ change: FileChange, _ blobs: Blobs, in index: borrowing GitHandle<HandleKinds.Index>
     ) throws(GitError) -> Bool {
         let found = unsafe change.path.bytes.withCString { unsafe git_index_get_bypath(index.raw, $0, 0) }
         var entry = unsafe git_index_entry()
