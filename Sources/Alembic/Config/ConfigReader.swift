@@ -1,6 +1,4 @@
-internal import Diagnostics
 public import SourceFiles
-internal import TOMLKit
 internal import TOMLSyntax
 
 /// Reads Alembic's configuration: bytes walk in, one ``AlembicConfig`` for each environment walks out.
@@ -38,7 +36,7 @@ public struct ConfigReader {
                 AlembicConfig(
                     path: path, section: "alembic", folder: path.parent ?? .root, scriptLocation: nil,
                     versionLocations: [],
-                    isRecursive: false, isSourceless: false, fileTemplate: nil,
+                    isRecursive: false, fileTemplate: nil,
                     problems: problems + [.init(message: "no section `[alembic]` with a `script_location`", range: nil)]
                 )
             ]
@@ -73,7 +71,6 @@ public struct ConfigReader {
             versionLocations: versionLocations ?? fallback?.versionLocations ?? [],
             isRecursive: isTrue(value("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
                 ?? false,
-            isSourceless: isTrue(value("sourceless", of: section, in: file)) ?? fallback?.isSourceless ?? false,
             fileTemplate: value("file_template", of: section, in: file) ?? fallback?.fileTemplate,
             problems: problems
         )
@@ -130,30 +127,30 @@ public struct ConfigReader {
         // Most of these files are not about Alembic: no need to parse them.
         guard bytes[...].contains(text: "alembic") else { return nil }
         var reader = ConfigReader(path: path, root: root)
-        let text: TOMLText
+        let document: TOMLDocument
         do {
-            text = try TOMLText(bytes)
+            document = try TOMLDocument(bytes)
         } catch {
             return AlembicConfig(
                 path: path, section: "tool.alembic", folder: reader.folder, scriptLocation: nil, versionLocations: [],
-                isRecursive: false, isSourceless: false, fileTemplate: nil,
+                isRecursive: false, fileTemplate: nil,
                 problems: [.init(message: "not TOML: \(error.message)", range: nil)])
         }
-        guard let alembic = text.table["tool"]?.table?["alembic"]?.table else { return nil }
-        return reader.environment(of: alembic, in: text)
+        guard let alembic = document["tool"]?["alembic"], alembic.isTable else { return nil }
+        return reader.environment(of: alembic, in: document)
     }
 
-    private mutating func environment(of table: TOMLTable, in text: TOMLText) -> AlembicConfig {
-        let script = table["script_location"]?.string.map { location(expanded($0), at: text.range(of: $0)) }
+    private mutating func environment(of table: TOMLValue, in document: TOMLDocument) -> AlembicConfig {
+        let script = table["script_location"]?.string.map { location(expanded($0), at: document.range(of: $0)) }
         if script == nil {
             problems.append(.init(message: "`script_location` is missing in `[tool.alembic]`", range: nil))
         }
         var versions: [AlembicConfig.Location] = []
-        if let list = table["version_locations"]?.array {
-            versions = list.compactMap { $0.string }.map { location(expanded($0), at: text.range(of: $0)) }
+        if let list = table["version_locations"], list.isArray {
+            versions = list.strings.map { location(expanded($0), at: document.range(of: $0)) }
         } else if let value = table["version_locations"] {
             problems.append(
-                .init(message: "`version_locations` must be a list of strings, not \(value.type)", range: nil))
+                .init(message: "`version_locations` must be a list of strings, not \(value.kindName)", range: nil))
         }
         return AlembicConfig(
             path: path,
@@ -162,7 +159,6 @@ public struct ConfigReader {
             scriptLocation: script,
             versionLocations: versions,
             isRecursive: table["recursive_version_locations"]?.bool ?? false,
-            isSourceless: table["sourceless"]?.bool ?? false,
             fileTemplate: table["file_template"]?.string.map { $0.replacing("%%", with: "%") },
             problems: problems
         )

@@ -1,4 +1,3 @@
-internal import Diagnostics
 public import SourceFiles
 
 /// The version folders of an Alembic environment, as they are in a snapshot, and the files that Alembic would load from them.

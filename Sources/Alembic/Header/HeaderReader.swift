@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Reads the header of a migration out of its bytes, without running Python.
 ///

@@ -1,4 +1,4 @@
-public import Diagnostics
+public import SourceFiles
 
 /// What a migration declares of itself, read without running Python.
 ///

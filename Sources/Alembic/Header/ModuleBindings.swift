@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// What the names of a module hold after each statement at module level.
 ///

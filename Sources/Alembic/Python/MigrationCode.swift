@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// The code of a migration: what running it does, apart from what it declares of itself.
 ///

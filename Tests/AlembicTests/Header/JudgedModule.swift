@@ -1,5 +1,4 @@
 import Alembic
-import Diagnostics
 import Foundation
 
 /// What `header_oracle.py` says of a module.
