@@ -1,7 +1,7 @@
 public import SourceFiles
 
 /// One Alembic environment: a section of an `alembic.ini`, or `[tool.alembic]` of a `pyproject.toml`.
-public struct AlembicConfig: Hashable, Sendable {
+public struct EnvironmentConfig: Hashable, Sendable {
     /// A folder that the configuration names.
     public struct Location: Hashable, Sendable {
         /// What the text means.
