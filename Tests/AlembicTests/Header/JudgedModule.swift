@@ -16,7 +16,7 @@ struct JudgedModule: Decodable {
         let createDate: String?
     }
 
-    private static let identifiers = ["revision", "down_revision", "branch_labels", "depends_on"]
+    private static let identifiers = HeaderVariable.allCases.map(\.description)
 
     let path: String?
     let source: Data?
