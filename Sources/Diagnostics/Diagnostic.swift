@@ -1,8 +1,5 @@
 public import SourceFiles
 
-/// A half-open range of offsets into a file, in UTF-8 bytes from its first byte (a BOM counts).
-public typealias ByteRange = Range<Int>
-
 /// A place: a file and a range in it; without a range, the file as a whole.
 public struct Location: Hashable, Sendable {
     /// The file or folder, relative to the repository's root.

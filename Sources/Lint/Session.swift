@@ -15,7 +15,7 @@ struct Session {
     /// The repository; `nil` where there is none.
     let repository: Repository?
     private let loader: ProjectLoader
-    private let configs: [Alembic.AlembicConfig]
+    private let configs: [EnvironmentConfig]
     /// Where in the repository the user stands.
     let folder: Path
 

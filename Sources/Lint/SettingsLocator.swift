@@ -12,7 +12,7 @@ struct SettingsLocator {
     let root: [UInt8]?
 
     /// The settings in force, and Alembic's configurations that they lead to.
-    func find(file: String?) throws -> (settings: Settings, configs: [AlembicConfig]) {
+    func find(file: String?) throws -> (settings: Settings, configs: [EnvironmentConfig]) {
         if let file { return try complete(try settings(onDisk: file)) }
         var candidates: [Path] = []
         var upward: Path? = folder
@@ -29,7 +29,7 @@ struct SettingsLocator {
     }
 
     /// The settings in this snapshot; `current` where it has none that can be read, and where the command line names a file.
-    func past(current: Settings, beside configs: [AlembicConfig], file: String?) throws(SnapshotError) -> Settings {
+    func past(current: Settings, beside configs: [EnvironmentConfig], file: String?) throws(SnapshotError) -> Settings {
         if file != nil { return current }
         for folder in [folder] + configs.map(\.folder) + [.root] {
             guard let bytes = try tree.contents(of: folder.appending(SettingsFile.name)) else { continue }
@@ -38,7 +38,7 @@ struct SettingsLocator {
         return current.withoutCore
     }
 
-    private func complete(_ settings: Settings) throws -> (settings: Settings, configs: [AlembicConfig]) {
+    private func complete(_ settings: Settings) throws -> (settings: Settings, configs: [EnvironmentConfig]) {
         (settings, try ProjectLoader.configurations(in: tree, folder: folder, root: root, settings: settings))
     }
 

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import SourceFiles
 
 /// The lines of a file that a finding points at, and the marks below them, as rows to print beside a gutter.
 struct Excerpt {

@@ -21,7 +21,7 @@ public struct ConfigFinder {
     }
 
     /// Finds the environments for somebody who stands in `folder`.
-    public func environments(from folder: Path) throws(SnapshotError) -> [AlembicConfig] {
+    public func environments(from folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
         var upward: Path? = folder
         while let current = upward {
             let found = try environments(at: current)
@@ -32,7 +32,7 @@ public struct ConfigFinder {
     }
 
     /// Finds the environment that has the file and the section of `config`, as it is in this snapshot.
-    public func environment(like config: AlembicConfig) throws(SnapshotError) -> AlembicConfig? {
+    public func environment(like config: EnvironmentConfig) throws(SnapshotError) -> EnvironmentConfig? {
         // Together with its neighbour: an alembic.ini may leave the locations to pyproject.toml.
         let together = try environments(at: config.path.parent ?? .root)
         let found = try together + environments(named: config.path)
@@ -40,7 +40,7 @@ public struct ConfigFinder {
     }
 
     /// Reads one configuration file that the settings name.
-    public func environments(named path: Path) throws(SnapshotError) -> [AlembicConfig] {
+    public func environments(named path: Path) throws(SnapshotError) -> [EnvironmentConfig] {
         guard let bytes = try tree.contents(of: path) else { return [] }
         if path.name.elementsEqual(Self.pyproject.utf8) {
             return ConfigReader.environment(pyproject: bytes, at: path, root: root).map { [$0] } ?? []
@@ -48,7 +48,7 @@ public struct ConfigFinder {
         return ConfigReader.environments(ini: bytes, at: path, root: root, fallback: nil)
     }
 
-    private func environments(at folder: Path) throws(SnapshotError) -> [AlembicConfig] {
+    private func environments(at folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
         let pyprojectPath = folder.appending(Self.pyproject)
         let pyproject = try tree.contents(of: pyprojectPath).flatMap {
             ConfigReader.environment(pyproject: $0, at: pyprojectPath, root: root)
@@ -60,8 +60,8 @@ public struct ConfigFinder {
         return pyproject.map { [$0] } ?? []
     }
 
-    private func environments(below folder: Path) throws(SnapshotError) -> [AlembicConfig] {
-        var found: [AlembicConfig] = []
+    private func environments(below folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
+        var found: [EnvironmentConfig] = []
         var level = [folder]
         for _ in 0..<Self.maximumDepth {
             var next: [Path] = []

@@ -1,9 +1,7 @@
-internal import Diagnostics
 public import SourceFiles
-internal import TOMLKit
 internal import TOMLSyntax
 
-/// Reads Alembic's configuration: bytes walk in, one ``AlembicConfig`` for each environment walks out.
+/// Reads Alembic's configuration: bytes walk in, one ``EnvironmentConfig`` for each environment walks out.
 ///
 /// Source: `alembic/config.py` of Alembic 1.20.1. Relative locations mean the folder of the file, where Alembic is run as a rule.
 public struct ConfigReader {
@@ -14,7 +12,7 @@ public struct ConfigReader {
     private let folder: Path
     /// The absolute path of the repository's root, to recognise what lies in it.
     private let root: [UInt8]?
-    private var problems: [AlembicConfig.Problem] = []
+    private var problems: [EnvironmentConfig.Problem] = []
 
     private init(path: Path, root: [UInt8]?) {
         self.path = path
@@ -25,20 +23,20 @@ public struct ConfigReader {
     // MARK: alembic.ini
 
     /// Reads an `alembic.ini`; the options that it lacks are taken from `fallback`, a `pyproject.toml` beside it.
-    public static func environments(ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: AlembicConfig?)
-        -> [AlembicConfig]
+    public static func environments(ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?)
+        -> [EnvironmentConfig]
     {
         let file = InitializationFile(bytes)
         var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
         sections.removeAll { $0.name == "DEFAULT" }
         if sections.isEmpty, let fallback { return [fallback] }
         if sections.isEmpty {
-            let problems = file.problems.map { AlembicConfig.Problem(message: $0.message, range: $0.range) }
+            let problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
             return [
-                AlembicConfig(
+                EnvironmentConfig(
                     path: path, section: "alembic", folder: path.parent ?? .root, scriptLocation: nil,
                     versionLocations: [],
-                    isRecursive: false, isSourceless: false, fileTemplate: nil,
+                    isRecursive: false, fileTemplate: nil,
                     problems: problems + [.init(message: "no section `[alembic]` with a `script_location`", range: nil)]
                 )
             ]
@@ -52,9 +50,9 @@ public struct ConfigReader {
     private mutating func environment(
         of section: InitializationFile.Section,
         in file: InitializationFile,
-        fallback: AlembicConfig?
-    ) -> AlembicConfig {
-        problems = file.problems.map { AlembicConfig.Problem(message: $0.message, range: $0.range) }
+        fallback: EnvironmentConfig?
+    ) -> EnvironmentConfig {
+        problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
         let script = value("script_location", of: section, in: file)
         let scriptLocation =
             script.map { location($0, at: section.option("script_location")?.valueRange) } ?? fallback?.scriptLocation
@@ -65,7 +63,7 @@ public struct ConfigReader {
         let range = section.option("version_locations")?.valueRange
         let separator = separator(of: section, in: file)
         let versionLocations = versions.map { split($0, by: separator).map { location($0, at: range) } }
-        return AlembicConfig(
+        return EnvironmentConfig(
             path: path,
             section: section.name,
             folder: folder,
@@ -73,7 +71,6 @@ public struct ConfigReader {
             versionLocations: versionLocations ?? fallback?.versionLocations ?? [],
             isRecursive: isTrue(value("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
                 ?? false,
-            isSourceless: isTrue(value("sourceless", of: section, in: file)) ?? fallback?.isSourceless ?? false,
             fileTemplate: value("file_template", of: section, in: file) ?? fallback?.fileTemplate,
             problems: problems
         )
@@ -126,43 +123,42 @@ public struct ConfigReader {
     // MARK: pyproject.toml
 
     /// Reads `[tool.alembic]` of a `pyproject.toml`; `nil` where there is none.
-    public static func environment(pyproject bytes: [UInt8], at path: Path, root: [UInt8]?) -> AlembicConfig? {
+    public static func environment(pyproject bytes: [UInt8], at path: Path, root: [UInt8]?) -> EnvironmentConfig? {
         // Most of these files are not about Alembic: no need to parse them.
         guard bytes[...].contains(text: "alembic") else { return nil }
         var reader = ConfigReader(path: path, root: root)
-        let text: TOMLText
+        let document: TOMLDocument
         do {
-            text = try TOMLText(bytes)
+            document = try TOMLDocument(bytes)
         } catch {
-            return AlembicConfig(
+            return EnvironmentConfig(
                 path: path, section: "tool.alembic", folder: reader.folder, scriptLocation: nil, versionLocations: [],
-                isRecursive: false, isSourceless: false, fileTemplate: nil,
+                isRecursive: false, fileTemplate: nil,
                 problems: [.init(message: "not TOML: \(error.message)", range: nil)])
         }
-        guard let alembic = text.table["tool"]?.table?["alembic"]?.table else { return nil }
-        return reader.environment(of: alembic, in: text)
+        guard let alembic = document["tool"]?["alembic"], alembic.isTable else { return nil }
+        return reader.environment(of: alembic, in: document)
     }
 
-    private mutating func environment(of table: TOMLTable, in text: TOMLText) -> AlembicConfig {
-        let script = table["script_location"]?.string.map { location(expanded($0), at: text.range(of: $0)) }
+    private mutating func environment(of table: TOMLValue, in document: TOMLDocument) -> EnvironmentConfig {
+        let script = table["script_location"]?.string.map { location(expanded($0), at: document.range(of: $0)) }
         if script == nil {
             problems.append(.init(message: "`script_location` is missing in `[tool.alembic]`", range: nil))
         }
-        var versions: [AlembicConfig.Location] = []
-        if let list = table["version_locations"]?.array {
-            versions = list.compactMap { $0.string }.map { location(expanded($0), at: text.range(of: $0)) }
+        var versions: [EnvironmentConfig.Location] = []
+        if let list = table["version_locations"], list.isArray {
+            versions = list.strings.map { location(expanded($0), at: document.range(of: $0)) }
         } else if let value = table["version_locations"] {
             problems.append(
-                .init(message: "`version_locations` must be a list of strings, not \(value.type)", range: nil))
+                .init(message: "`version_locations` must be a list of strings, not \(value.kindName)", range: nil))
         }
-        return AlembicConfig(
+        return EnvironmentConfig(
             path: path,
             section: "tool.alembic",
             folder: folder,
             scriptLocation: script,
             versionLocations: versions,
             isRecursive: table["recursive_version_locations"]?.bool ?? false,
-            isSourceless: table["sourceless"]?.bool ?? false,
             fileTemplate: table["file_template"]?.string.map { $0.replacing("%%", with: "%") },
             problems: problems
         )
@@ -174,12 +170,12 @@ public struct ConfigReader {
 
     // MARK: Locations
 
-    private func location(_ value: String, at range: ByteRange?) -> AlembicConfig.Location {
+    private func location(_ value: String, at range: ByteRange?) -> EnvironmentConfig.Location {
         let text = value.replacing(Self.here, with: "%(here)s")
-        return AlembicConfig.Location(text: text, range: range, target: target(of: value))
+        return EnvironmentConfig.Location(text: text, range: range, target: target(of: value))
     }
 
-    private func target(of value: String) -> AlembicConfig.Location.Target {
+    private func target(of value: String) -> EnvironmentConfig.Location.Target {
         if let below = value.utf8.suffix(behind: Self.here) {
             return Path(resolving: below, in: folder).map { .folder($0) } ?? .outside
         }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// An `.ini` file as Python's `configparser` reads it.
 ///

@@ -1,4 +1,3 @@
-internal import Diagnostics
 public import SourceFiles
 
 /// The version folders of an Alembic environment, as they are in a snapshot, and the files that Alembic would load from them.
@@ -22,7 +21,7 @@ public struct ScriptDirectory: Sendable {
         }
 
         /// How the configuration names it; `nil` where it is the default, `versions` below the script location.
-        public let location: AlembicConfig.Location?
+        public let location: EnvironmentConfig.Location?
         /// Where it is; `nil` outside of the repository.
         public let path: Path?
         /// What became of it.
@@ -30,7 +29,7 @@ public struct ScriptDirectory: Sendable {
     }
 
     /// The configuration.
-    public let config: AlembicConfig
+    public let config: EnvironmentConfig
     /// The folder that `script_location` means; `nil` where it is not in the repository.
     public let folder: Path?
     /// Whether that folder is there.
@@ -43,7 +42,7 @@ public struct ScriptDirectory: Sendable {
     public let unloadedFolders: [Path]
 
     /// Looks the folders of a configuration up in a snapshot.
-    public init(_ config: AlembicConfig, in tree: any FileTree) throws(SnapshotError) {
+    public init(_ config: EnvironmentConfig, in tree: any FileTree) throws(SnapshotError) {
         self.config = config
         let script = try config.scriptLocation.map { location throws(SnapshotError) in try Self.find(location, in: tree)
         }
@@ -85,7 +84,7 @@ public struct ScriptDirectory: Sendable {
             && !name.contains(UInt8(ascii: "\n"))
     }
 
-    private static func find(_ location: AlembicConfig.Location, in tree: any FileTree) throws(SnapshotError)
+    private static func find(_ location: EnvironmentConfig.Location, in tree: any FileTree) throws(SnapshotError)
         -> VersionFolder
     {
         switch location.target {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// An assignment, taken apart: `target = target = value`, `target: annotation = value`, `target += value`.
 struct Assignment {

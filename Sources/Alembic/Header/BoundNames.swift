@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Finds the names that a statement may bind or unbind, whether it runs or not.
 enum BoundNames {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Reads what Alembic's template writes into a docstring: the message, `Revision ID:`, `Revises:` and `Create Date:`.
 ///

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Reads the header of a migration out of its bytes, without running Python.
 ///
@@ -9,15 +9,9 @@ public struct HeaderReader {
     /// A statement of more tokens than this is no identifier's assignment: it is passed over, and its value is unknown.
     private static let maximumTokens = 4096
 
-    private static let identifiers = [revision, downRevision, branchLabels, dependsOn]
-    private static let revision: StaticString = "revision"
-    private static let downRevision: StaticString = "down_revision"
-    private static let branchLabels: StaticString = "branch_labels"
-    private static let dependsOn: StaticString = "depends_on"
-
     private var scanner: PythonScanner
     private var header = MigrationHeader()
-    private var bindings = ModuleBindings(identifiers: Self.identifiers)
+    private var bindings = ModuleBindings()
     private var tokens: [PythonToken] = []
     /// The indentation of the blocks that are open.
     private var indentations = [0]
@@ -67,22 +61,20 @@ public struct HeaderReader {
     private mutating func read(_ source: borrowing Span<UInt8>) {
         while scanner.position < source.count { readLogicalLine(source) }
         header.defect = scanner.defect
-        header.revision = identifier(Self.revision, isRequired: true)
-        header.downRevision = identifier(Self.downRevision, isRequired: true)
-        header.branchLabels = identifier(Self.branchLabels, isRequired: false)
-        header.dependsOn = identifier(Self.dependsOn, isRequired: false)
+        for variable in HeaderVariable.allCases { header[variable] = identifier(variable) }
         let startOfCode = startOfCode ?? source.count
         header.suppressions = scanner.remarks.map {
             SuppressionReader.suppression(in: $0, startOfCode: startOfCode, of: source)
         }
     }
 
-    private func identifier(_ name: StaticString, isRequired: Bool) -> Identifier {
-        switch bindings.names[name.description] {
+    private func identifier(_ variable: HeaderVariable) -> Identifier {
+        switch bindings.names[variable.description] {
         case .known(let value, let name): .known(value, name: name)
         case .unknown(let name, let statement): .unknown(name: name, statement: statement)
         // A hidden binding may be the one that is missing, and a file that could not be read to its end may hold it further down.
-        case nil where isRequired && (hidesNames || scanner.defect != nil): .unknown(name: 0..<0, statement: 0..<0)
+        case nil where variable.isRequired && (hidesNames || scanner.defect != nil):
+            .unknown(name: 0..<0, statement: 0..<0)
         case nil: .absent
         }
     }

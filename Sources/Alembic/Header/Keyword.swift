@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// The keywords that begin a statement which matters to what a module binds.
 enum Keyword {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// What the names of a module hold after each statement at module level.
 ///
@@ -12,16 +12,15 @@ struct ModuleBindings {
     private(set) var names: [String: Binding] = [:]
     /// How often an identifier was bound to a value.
     private(set) var assignments = 0
-    private let identifiers: [StaticString]
+    private static let variables = HeaderVariable.allCases.map(\.name)
     /// One bit for each length and first letter of a name that is an identifier or known: a quick *no* for most others.
     private var filter: UInt64 = 0
     private var lists = SharedLists()
 
     /// Begins with nothing bound.
-    init(identifiers: [StaticString]) {
-        self.identifiers = identifiers
-        names.reserveCapacity(2 * identifiers.count)
-        for name in identifiers { filter |= Self.bit(unsafe name.utf8Start.pointee, length: name.utf8CodeUnitCount) }
+    init() {
+        names.reserveCapacity(2 * Self.variables.count)
+        for name in Self.variables { filter |= Self.bit(unsafe name.utf8Start.pointee, length: name.utf8CodeUnitCount) }
     }
 
     private static func bit(_ firstLetter: UInt8, length: Int) -> UInt64 {
@@ -78,7 +77,7 @@ struct ModuleBindings {
     /// Takes note of `from module import *` and its like: whatever is bound may have been replaced.
     mutating func invalidateAll(statement: ByteRange) {
         var kept: [String: Binding] = [:]
-        for name in identifiers {
+        for name in Self.variables {
             switch names[name.description] {
             case .known(_, let range)?: kept[name.description] = .unknown(name: range, statement: statement)
             case let binding: kept[name.description] = binding
@@ -105,7 +104,7 @@ struct ModuleBindings {
         filter |= bit
         let name = source.string(in: token.range)
         lists.forget(name)
-        let isIdentifier = identifiers.contains { source.text(in: token.range, is: $0) }
+        let isIdentifier = Self.variables.contains { source.text(in: token.range, is: $0) }
         guard let value else {
             names[name] = isIdentifier ? .unknown(name: token.range, statement: statement) : nil
             return
@@ -185,7 +184,7 @@ struct ModuleBindings {
         guard !lists.isEmpty else { return }
         for other in lists.takeAliases(of: source.string(in: token.range)) {
             guard case .known(_, let range)? = names[other] else { continue }
-            let isIdentifier = identifiers.contains { $0.description == other }
+            let isIdentifier = Self.variables.contains { $0.description == other }
             names[other] = isIdentifier ? .unknown(name: range, statement: statement) : nil
         }
     }

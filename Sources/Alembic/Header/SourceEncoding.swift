@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// The encoding that a Python file declares for itself (PEP 263).
 enum SourceEncoding {

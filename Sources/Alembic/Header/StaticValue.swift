@@ -1,4 +1,4 @@
-public import Diagnostics
+public import SourceFiles
 
 /// A value that is known without running Python, and where it stands.
 public struct StaticValue: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Resolves the escapes of a string literal.
 enum StringLiteral {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Reads a comment that speaks to `lint`: `# lint: ignore[rule, …] reason`.
 enum SuppressionReader {

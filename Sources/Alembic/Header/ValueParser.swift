@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// What a module-level name holds, as far as reading the assignments from top to bottom tells.
 enum Binding {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// The code of a migration: what running it does, apart from what it declares of itself.
 ///
@@ -10,7 +10,7 @@ public struct MigrationCode: Hashable, Sendable {
     /// Reads the code of a file; where it cannot be lexed, all of its bytes are code.
     public init(of bytes: [UInt8], header: MigrationHeader) {
         let ignored =
-            [header.revision, header.downRevision, header.branchLabels, header.dependsOn].compactMap(\.range)
+            HeaderVariable.allCases.compactMap { header[$0].range }
             + [header.docstring.range].compactMap(\.self)
         text = Self.text(of: bytes.span, without: ignored) ?? bytes
     }

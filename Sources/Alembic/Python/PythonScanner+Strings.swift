@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// String literals, plain ones and those with replacement fields.
 extension PythonScanner {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// The tokens of a statement.
 extension PythonScanner {

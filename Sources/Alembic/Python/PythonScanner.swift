@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// Passes over Python source: bytes walk in, the ends of strings, comments, brackets and logical lines walk out.
 ///

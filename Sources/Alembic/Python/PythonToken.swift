@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 /// A token of Python, as far as reading module-level assignments needs one.
 struct PythonToken {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import SourceFiles
 
 extension Span where Element == UInt8 {
     /// Whether the ASCII text stands at `position`.

@@ -1,4 +1,4 @@
-public import Diagnostics
+public import SourceFiles
 
 /// Why a file cannot be read as Python to its end; the first such place ends the reading.
 public struct SyntaxDefect: Hashable, Sendable {

@@ -1,10 +1,9 @@
 internal import SourceFiles
-internal import TOMLKit
 internal import TOMLSyntax
 
 /// Reads what `pyproject.toml` asks for: the tables of the standards (PEP 621, PEP 735), of poetry, uv and pdm.
 struct Pyproject {
-    private let text: TOMLText
+    private let document: TOMLDocument
     private let bytes: [UInt8]
     private let path: Path
     private let package: PackageName
@@ -15,8 +14,8 @@ struct Pyproject {
     static func read(_ bytes: [UInt8], at path: Path, package: PackageName) -> PinReading {
         var reading = PinReading()
         guard package.isMentioned(in: bytes) else { return reading }
-        do throws(TOMLText.SyntaxError) {
-            var file = Pyproject(try TOMLText(bytes), bytes, path, package)
+        do throws(TOMLSyntaxError) {
+            var file = Pyproject(try TOMLDocument(bytes), bytes, path, package)
             if !file.isPackageItself { reading.pins = file.pins() }
         } catch {
             reading.problems.append(PinProblem(path: path, reason: error.message))
@@ -24,17 +23,17 @@ struct Pyproject {
         return reading
     }
 
-    private init(_ text: TOMLText, _ bytes: [UInt8], _ path: Path, _ package: PackageName) {
-        self.text = text
+    private init(_ document: TOMLDocument, _ bytes: [UInt8], _ path: Path, _ package: PackageName) {
+        self.document = document
         self.bytes = bytes
         self.path = path
         self.package = package
-        strings = text.strings
+        strings = document.stringRanges
     }
 
     private var isPackageItself: Bool {
-        [text.table["project"], text.table["tool"]?.member("poetry")].contains { table in
-            table?.member("name")?.string.map { PackageName($0) == package } ?? false
+        [document["project"], document["tool"]?["poetry"]].contains { table in
+            table?["name"]?.string.map { PackageName($0) == package } ?? false
         }
     }
 
@@ -55,17 +54,17 @@ struct Pyproject {
 extension Pyproject {
     /// Every requirement in the form of PEP 508, whatever package it is for.
     private var requirements: [String] {
-        let (project, tool) = (text.table["project"], text.table["tool"])
+        let (project, tool) = (document["project"], document["tool"])
         let lists = [
-            project?.member("dependencies"),
-            tool?.member("uv")?.member("dev-dependencies"),
-            tool?.member("uv")?.member("override-dependencies"),
-            tool?.member("uv")?.member("constraint-dependencies"),
+            project?["dependencies"],
+            tool?["uv"]?["dev-dependencies"],
+            tool?["uv"]?["override-dependencies"],
+            tool?["uv"]?["constraint-dependencies"],
         ]
         let groups = [
-            project?.member("optional-dependencies"),
-            text.table["dependency-groups"],
-            tool?.member("pdm")?.member("dev-dependencies"),
+            project?["optional-dependencies"],
+            document["dependency-groups"],
+            tool?["pdm"]?["dev-dependencies"],
         ]
         let grouped = groups.flatMap { $0?.members ?? [] }.map { Optional($0.value) }
         return (lists + grouped).flatMap { $0?.strings ?? [] }
@@ -84,31 +83,31 @@ extension Pyproject {
 
     /// The first string from `start` on that says what is looked for; each is given once.
     private mutating func take(from start: Int, where matches: (String) -> Bool) -> Range<Int>? {
-        let found = strings.firstIndex { $0.lowerBound >= start && matches(text.value(of: $0)) }
+        let found = strings.firstIndex { $0.lowerBound >= start && matches(document.text(of: $0)) }
         return found.map { strings.remove(at: $0) }
     }
 
     /// What `[tool.uv.sources]` puts in place of the index.
     private var uvSource: String? {
-        let sources = text.table["tool"]?.member("uv")?.member("sources")?.members ?? []
+        let sources = document["tool"]?["uv"]?["sources"]?.members ?? []
         guard let source = sources.first(where: { PackageName($0.key) == package })?.value else { return nil }
-        let places = source.array == nil ? [source] : source.elements
+        let places = source.isArray ? source.elements : [source]
         return places.lazy.compactMap { $0.place(among: ["git", "path", "url", "workspace"]) }.first
     }
 }
 
 extension Pyproject {
     /// The entries of the package in the tables of poetry, each on its own.
-    private var poetryDependencies: [any TOMLValueConvertible] {
-        guard let poetry = text.table["tool"]?.member("poetry") else { return [] }
-        let groups = (poetry.member("group")?.members ?? []).map { $0.value.member("dependencies") }
-        let tables = [poetry.member("dependencies"), poetry.member("dev-dependencies")] + groups
+    private var poetryDependencies: [TOMLValue] {
+        guard let poetry = document["tool"]?["poetry"] else { return [] }
+        let groups = (poetry["group"]?.members ?? []).map { $0.value["dependencies"] }
+        let tables = [poetry["dependencies"], poetry["dev-dependencies"]] + groups
         return tables.flatMap { $0?.members ?? [] }.filter { PackageName($0.key) == package }
-            .flatMap { $0.value.array == nil ? [$0.value] : $0.value.elements }
+            .flatMap { $0.value.isArray ? $0.value.elements : [$0.value] }
     }
 
-    private mutating func pin(ofPoetry dependency: any TOMLValueConvertible) -> Pin {
-        let constraint = dependency.string ?? dependency.member("version")?.string
+    private mutating func pin(ofPoetry dependency: TOMLValue) -> Pin {
+        let constraint = dependency.string ?? dependency["version"]?.string
         let place = dependency.place(among: ["git", "path", "file", "url"])
         let keys = keyPlaces
         var range = keys.first ?? bytes.indices
@@ -144,11 +143,11 @@ extension Pyproject {
     }
 }
 
-extension TOMLValueConvertible {
+extension TOMLValue {
     /// The first of `keys` that this table has, and its value, as text.
     fileprivate func place(among keys: [String]) -> String? {
         for key in keys {
-            guard let value = member(key) else { continue }
+            guard let value = self[key] else { continue }
             return [key, value.string].compactMap(\.self).joined(separator: " ")
         }
         return nil

@@ -1,5 +1,4 @@
 internal import SourceFiles
-internal import TOMLKit
 internal import TOMLSyntax
 
 /// Reads the package's tables out of `uv.lock`, `poetry.lock` and `pdm.lock`.
@@ -8,9 +7,9 @@ enum TOMLLock {
     static func read(_ bytes: [UInt8], at path: Path, as file: PinFile, package: PackageName) -> PinReading {
         var reading = PinReading()
         for range in LockTables.packages(named: package, in: bytes) {
-            do throws(TOMLText.SyntaxError) {
-                let text = try TOMLText(bytes, range)
-                guard let table = text.table["package"]?.elements.first else { continue }
+            do throws(TOMLSyntaxError) {
+                let document = try TOMLDocument(bytes, in: range)
+                guard let table = document["package"]?.elements.first else { continue }
                 switch source(of: table, in: file) {
                 case .project: continue
                 case .index: reading.pins.append(pin(table, in: bytes, range, path, file, .index))
@@ -33,14 +32,14 @@ enum TOMLLock {
     }
 
     private static func pin(
-        _ table: any TOMLValueConvertible,
+        _ table: TOMLValue,
         in bytes: [UInt8],
         _ range: Range<Int>,
         _ path: Path,
         _ file: PinFile,
         _ origin: Pin.Origin
     ) -> Pin {
-        let text = table.member("version")?.string
+        let text = table["version"]?.string
         let place =
             LockTables.stringValue(ofKey: "version", in: bytes, table: range)
             ?? LockTables.stringValue(ofKey: "name", in: bytes, table: range)
@@ -54,23 +53,23 @@ enum TOMLLock {
         )
     }
 
-    private static func source(of table: any TOMLValueConvertible, in file: PinFile) -> Source {
+    private static func source(of table: TOMLValue, in file: PinFile) -> Source {
         switch file {
         case .uvLock:
             // `source = { registry = "…" }`; every other key names something that is no release.
-            guard let source = table.member("source")?.members, source.allSatisfy({ $0.key != "registry" }) else {
+            guard let source = table["source"]?.members, source.allSatisfy({ $0.key != "registry" }) else {
                 return .index
             }
             let isProject = source.contains { ["editable", "virtual"].contains($0.key) && $0.value.string == "." }
             return isProject ? .project : place(source.map { ($0.key, $0.value.string) })
         case .poetryLock:
-            guard let source = table.member("source"), let type = source.member("type")?.string, type != "legacy" else {
+            guard let source = table["source"], let type = source["type"]?.string, type != "legacy" else {
                 return .index
             }
-            return .elsewhere([type, source.member("url")?.string].compactMap(\.self).joined(separator: " "))
+            return .elsewhere([type, source["url"]?.string].compactMap(\.self).joined(separator: " "))
         default:
             let places = ["git", "path", "url", "hg", "svn", "bzr"].compactMap { key in
-                table.member(key).map { (key, $0.string) }
+                table[key].map { (key, $0.string) }
             }
             return places.isEmpty ? .index : place(places)
         }

@@ -98,7 +98,7 @@ enum AlembicConfig: Rule {
     }
 
     private static func report(
-        _ location: Alembic.AlembicConfig.Location,
+        _ location: EnvironmentConfig.Location,
         _ state: ScriptDirectory.VersionFolder.State,
         _ folder: Path?,
         option: String,
@@ -126,7 +126,7 @@ enum AlembicConfig: Rule {
     }
 
     /// Whether a location is the folder of an installed orchestrator-core, whose revisions are known by its release.
-    private static func isOfTheCore(_ location: Alembic.AlembicConfig.Location) -> Bool {
+    private static func isOfTheCore(_ location: EnvironmentConfig.Location) -> Bool {
         [
             "orchestrator/migrations/versions/schema", "orchestrator/core/migrations/versions/schema",
             "orchestrator:migrations/versions/schema",

@@ -44,37 +44,35 @@ enum KnownRevision: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             guard migration.id != nil else { continue }
-            for (name, identifier) in [
-                ("down_revision", migration.header.downRevision), ("depends_on", migration.header.dependsOn),
-            ] {
-                for element in identifier.value?.elements ?? [] {
+            for name in [HeaderVariable.downRevision, .dependsOn] {
+                for element in migration.header[name].value?.elements ?? [] {
                     guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
                     // It is only not staged, which is told with the file to add.
                     if project.unstaged[id] != nil, findings.isApplied(StagedComplete.metadata.id) { continue }
                     report(
                         id, named: name, at: Location(migration.path, element.range), of: migration, in: project,
-                        name == "depends_on" ? fix(element, id, of: migration, in: project) : nil, &findings)
+                        name == .dependsOn ? fix(element, id, of: migration, in: project) : nil, &findings)
                 }
             }
         }
     }
 
-    private static func isKnown(_ id: String, by name: String, in project: Project) -> Bool {
+    private static func isKnown(_ id: String, by name: HeaderVariable, in project: Project) -> Bool {
         // These forms are what `depends-on-form` is about.
-        if name == "depends_on", id.isEmpty || id == "None" || id.contains("@") { return true }
+        if name == .dependsOn, id.isEmpty || id == "None" || id.contains("@") { return true }
         if project.graph.index(of: id) != nil || project.settings.external.revisions.contains(id) { return true }
-        if name == "depends_on", project.graph.index(declaringLabel: id) != nil { return true }
+        if name == .dependsOn, project.graph.index(declaringLabel: id) != nil { return true }
         guard project.profile == .orchestrator else { return false }
-        if name == "depends_on", id == project.settings.branches.schema { return true }
+        if name == .dependsOn, id == project.settings.branches.schema { return true }
         // Hanging below the core is the other rule's matter, whichever release it is.
-        if name == "down_revision", Catalogue.isKnownRevision(id) { return true }
+        if name == .downRevision, Catalogue.isKnownRevision(id) { return true }
         // Where the core is not known, its revisions may be of any release, the newest included.
-        return name == "depends_on" && project.core.state.head == nil
+        return name == .dependsOn && project.core.state.head == nil
     }
 
     private static func report(
         _ id: String,
-        named name: String,
+        named name: HeaderVariable,
         at location: Location,
         of migration: Migration,
         in project: Project,

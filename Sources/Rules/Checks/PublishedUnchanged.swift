@@ -104,11 +104,8 @@ enum PublishedUnchanged: Rule {
         _ project: Project,
         _ findings: inout Findings
     ) {
-        let edges = [
-            ("down_revision", past.header.downRevision, now.header.downRevision),
-            ("depends_on", past.header.dependsOn, now.header.dependsOn),
-        ]
-        for (name, old, new) in edges {
+        for name in [HeaderVariable.downRevision, .dependsOn] {
+            let (old, new) = (past.header[name], now.header[name])
             if old.isUnknown || new.isUnknown {
                 findings.cannotTell(
                     "whether `\(name)` of the published migration \(id) is what it was at \(before.name): it is not a literal",
@@ -136,8 +133,8 @@ enum PublishedUnchanged: Rule {
         }
     }
 
-    private static func safeWay(_ name: String, to new: Identifier, in project: Project) -> String {
-        if name == "depends_on", let head = new.names.last {
+    private static func safeWay(_ name: HeaderVariable, to new: Identifier, in project: Project) -> String {
+        if name == .dependsOn, let head = new.names.last {
             return "To wait for \(head), add a new migration with `depends_on = \"\(head)\"`"
         }
         return "What is new belongs on top, as a new head"
@@ -188,16 +185,5 @@ enum PublishedUnchanged: Rule {
                     notes: [Note("published is \(before.name)")])
             }
         }
-    }
-}
-
-extension Identifier {
-    /// The names of revisions or labels in it.
-    var names: [String] { value?.elements.compactMap(\.string) ?? [] }
-
-    /// Its names as Python writes them.
-    var literal: String {
-        let quoted = names.map { "\"\($0)\"" }
-        return quoted.isEmpty ? "None" : quoted.count == 1 ? quoted[0] : "(\(quoted.joined(separator: ", ")))"
     }
 }

@@ -24,20 +24,18 @@ enum RevisionDeclared: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.migrations {
             let header = migration.header
-            let missing = [("revision", header.revision), ("down_revision", header.downRevision)].filter {
-                $0.1.isAbsent
-            }
+            let missing = [HeaderVariable.revision, .downRevision].filter { header[$0].isAbsent }
             guard !missing.isEmpty else { continue }
             let present = header.revision.nameRange ?? header.downRevision.nameRange
             let message =
                 missing.count == 2
                 ? "this file declares neither `revision` nor `down_revision`, and Alembic would load it"
-                : "`\(missing[0].0)` is never assigned"
+                : "`\(missing[0])` is never assigned"
             findings.report(
                 message, at: Location(migration.path, present), revision: migration.id,
                 help: missing.count == 2
                     ? "every Alembic command stops at it: move it out of the version folder"
-                    : "every Alembic command stops at it: declare `\(missing[0].0)`, as None for the first revision of a branch"
+                    : "every Alembic command stops at it: declare `\(missing[0])`, as None for the first revision of a branch"
             )
         }
     }

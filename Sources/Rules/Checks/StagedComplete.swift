@@ -29,11 +29,8 @@ enum StagedComplete: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         if project.unstaged.isEmpty { return }
         for migration in project.migrations {
-            let named = [
-                ("down_revision", migration.header.downRevision), ("depends_on", migration.header.dependsOn),
-            ]
-            for (name, identifier) in named {
-                for element in identifier.value?.elements ?? [] {
+            for name in [HeaderVariable.downRevision, .dependsOn] {
+                for element in migration.header[name].value?.elements ?? [] {
                     guard let id = element.string, let path = project.unstaged[id],
                         project.graph.index(of: id) == nil
                     else { continue }

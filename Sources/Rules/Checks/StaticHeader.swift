@@ -53,12 +53,8 @@ enum StaticHeader: Rule {
                 continue
             }
             if header.defect != nil { continue }
-            for (name, identifier) in [
-                ("revision", header.revision), ("down_revision", header.downRevision),
-                ("branch_labels", header.branchLabels),
-                ("depends_on", header.dependsOn),
-            ] {
-                guard case .unknown(_, let statement) = identifier else { continue }
+            for name in HeaderVariable.allCases {
+                guard case .unknown(_, let statement) = header[name] else { continue }
                 findings.report(
                     "`\(name)` is not a literal: only running the file tells its value",
                     at: Location(migration.path, statement.isEmpty ? nil : statement),

@@ -7,13 +7,13 @@ internal import SourceFiles
 final class DeployedStates {
     private struct Key: Hashable {
         let tree: ObjectIdentifier
-        let config: Alembic.AlembicConfig
+        let config: EnvironmentConfig
     }
 
     private var states: [Key: DeployedState] = [:]
 
     /// The state that `tree` holds of the environment `config`; read for one snapshot, it is that of no other.
-    subscript(tree: any FileTree, config: Alembic.AlembicConfig) -> DeployedState? {
+    subscript(tree: any FileTree, config: EnvironmentConfig) -> DeployedState? {
         get { states[Key(tree: ObjectIdentifier(tree), config: config)].map { $0.besidesAnotherSnapshot() } }
         set { states[Key(tree: ObjectIdentifier(tree), config: config)] = newValue }
     }

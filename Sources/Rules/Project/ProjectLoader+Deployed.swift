@@ -38,7 +38,7 @@ extension ProjectLoader {
 
     /// Reads the base and the releases, as far as `config` is there.
     func deployment(
-        _ config: Alembic.AlembicConfig?,
+        _ config: EnvironmentConfig?,
         in folder: Path,
         _ current: [Migration],
         graph: RevisionGraph,
@@ -83,7 +83,7 @@ extension ProjectLoader {
         named name: String,
         in tree: any FileTree,
         settings: Settings,
-        config: Alembic.AlembicConfig,
+        config: EnvironmentConfig,
         current: Current
     ) throws(SnapshotError) -> DeployedState {
         if let state = deployedStates[tree, config] { return state }
@@ -96,7 +96,7 @@ extension ProjectLoader {
         named name: String,
         in tree: any FileTree,
         settings: Settings,
-        config: Alembic.AlembicConfig,
+        config: EnvironmentConfig,
         current: Current
     ) throws(SnapshotError) -> DeployedState {
         let configThen = try configuration(like: config, in: tree)
@@ -137,9 +137,9 @@ extension ProjectLoader {
 
     /// The configuration of that day, whose folders are the ones that count; today's where there was none.
     private func configuration(
-        like config: Alembic.AlembicConfig,
+        like config: EnvironmentConfig,
         in tree: any FileTree
-    ) throws(SnapshotError) -> Alembic.AlembicConfig {
+    ) throws(SnapshotError) -> EnvironmentConfig {
         let finder = ConfigFinder(in: tree, root: root)
         if let found = try finder.environment(like: config) { return found }
         for found in try finder.environments(from: config.folder) + finder.environments(from: .root)

@@ -5,7 +5,7 @@ internal import SourceFiles
 /// What lies beside the snapshot: files on disk that are not staged, and the sides of a merge.
 extension ProjectLoader {
     /// The files on disk that declare what staged migrations name in vain; looked for only where something is missing.
-    func unstaged(_ graph: RevisionGraph, _ config: Alembic.AlembicConfig?) throws(SnapshotError) -> [String: Path] {
+    func unstaged(_ graph: RevisionGraph, _ config: EnvironmentConfig?) throws(SnapshotError) -> [String: Path] {
         guard let openDisk = disk, let config else { return [:] }
         let missing = Set(graph.nodes.flatMap { $0.missingDown + $0.missingDependencies })
         if missing.isEmpty { return [:] }

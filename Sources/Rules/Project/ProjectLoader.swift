@@ -115,10 +115,10 @@ public struct ProjectLoader {
         folder: Path,
         root: [UInt8]?,
         settings: Settings
-    ) throws(SnapshotError) -> [Alembic.AlembicConfig] {
+    ) throws(SnapshotError) -> [EnvironmentConfig] {
         let finder = ConfigFinder(in: tree, root: root)
         if settings.configs.isEmpty { return try finder.environments(from: folder) }
-        var configs: [Alembic.AlembicConfig] = []
+        var configs: [EnvironmentConfig] = []
         for path in settings.configs {
             let found = try finder.environments(named: path)
             if found.isEmpty {
@@ -133,7 +133,7 @@ public struct ProjectLoader {
     }
 
     /// Loads the projects of `configs`; a single one in `folder` where there are none.
-    public func projects(_ configs: [Alembic.AlembicConfig], folder: Path) throws(SnapshotError) -> [Project] {
+    public func projects(_ configs: [EnvironmentConfig], folder: Path) throws(SnapshotError) -> [Project] {
         if configs.isEmpty { return [try project(nil, folder: folder)] }
         var projects: [Project] = []
         for config in configs { projects.append(try project(config, folder: config.folder)) }
@@ -154,7 +154,7 @@ public struct ProjectLoader {
         return loader
     }
 
-    private func project(_ config: Alembic.AlembicConfig?, folder: Path) throws(SnapshotError) -> Project {
+    private func project(_ config: EnvironmentConfig?, folder: Path) throws(SnapshotError) -> Project {
         var scripts: ScriptDirectory?
         if let config { scripts = try ScriptDirectory(config, in: tree) }
         let migrations = try Migration.read(scripts?.files ?? [], from: tree) { unchanged[$0.path] }

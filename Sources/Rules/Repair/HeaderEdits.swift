@@ -7,14 +7,6 @@ internal import SourceFiles
 /// What walks in: a migration, and the values that it should have. What walks out: edits of the values' spans alone, or nothing at all where one of
 /// the values cannot be replaced without touching something else. A migration that may have run is never edited.
 struct HeaderEdits {
-    /// One of the identifiers.
-    enum Name: String {
-        case revision
-        case downRevision = "down_revision"
-        case branchLabels = "branch_labels"
-        case dependsOn = "depends_on"
-    }
-
     /// A value for an identifier.
     enum Value: Equatable {
         case none
@@ -60,12 +52,12 @@ struct HeaderEdits {
     // MARK: The identifiers
 
     /// Gives an identifier another value.
-    mutating func set(_ name: Name, to value: Value) {
-        switch identifier(name) {
+    mutating func set(_ name: HeaderVariable, to value: Value) {
+        switch migration.header[name] {
         case .unknown: isPossible = false
         case .absent:
             guard let text = PythonText.literal(value, quote: quote) else { return fail() }
-            lines.append("\(name.rawValue) = \(text)")
+            lines.append("\(name) = \(text)")
         case .known(let old, _):
             guard old.ownsText, !isShared(old.range, by: name) else { return fail() }
             // Where there was one string and there will be one, what is around it stays: brackets, quotes, comments.
@@ -76,8 +68,8 @@ struct HeaderEdits {
     }
 
     /// Puts another id in the place of one element of an identifier's value.
-    mutating func replace(_ element: StaticValue, of name: Name, by id: String) {
-        guard case .known(let value, _) = identifier(name) else { return fail() }
+    mutating func replace(_ element: StaticValue, of name: HeaderVariable, by id: String) {
+        guard case .known(let value, _) = migration.header[name] else { return fail() }
         let elements = value.elements
         if elements.count == 1 { return set(name, to: .string(id)) }
         guard let position = elements.firstIndex(where: { $0.range == element.range && $0.kind == element.kind }) else {
@@ -138,19 +130,10 @@ struct HeaderEdits {
     /// The quotation mark of the file.
     private var quote: UInt8 { migration.header.revision.value?.literal?.quote ?? UInt8(ascii: "\"") }
 
-    private func identifier(_ name: Name) -> Identifier {
-        switch name {
-        case .revision: migration.header.revision
-        case .downRevision: migration.header.downRevision
-        case .branchLabels: migration.header.branchLabels
-        case .dependsOn: migration.header.dependsOn
-        }
-    }
-
     /// Whether another identifier gets its value from the same text.
-    private func isShared(_ range: ByteRange, by name: Name) -> Bool {
-        [Name.revision, .downRevision, .branchLabels, .dependsOn].contains { other in
-            guard other != name, let value = identifier(other).value else { return false }
+    private func isShared(_ range: ByteRange, by name: HeaderVariable) -> Bool {
+        HeaderVariable.allCases.contains { other in
+            guard other != name, let value = migration.header[other].value else { return false }
             return value.range.overlaps(range)
         }
     }

@@ -165,9 +165,9 @@ struct UpgradeTrouble {
             return "see which published migration, or which release of the core, was exchanged, and put it back"
         }
         let source = now.nodes[edge.source].id
-        let name = edge.isDependency ? "depends_on" : "down_revision"
+        let name: HeaderVariable = edge.isDependency ? .dependsOn : .downRevision
         let header = state[source]?.header
-        let before = (edge.isDependency ? header?.dependsOn : header?.downRevision)?.literal ?? "None"
+        let before = header?[name].literal ?? "None"
         let back = "put `\(name)` of \(source) back to \(before)"
         guard edge.isAdded, let id else { return back }
         if edge.isDependency { return back + "; to wait for \(id), add a new migration with `depends_on = \"\(id)\"`" }

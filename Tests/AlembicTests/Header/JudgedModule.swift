@@ -1,5 +1,4 @@
 import Alembic
-import Diagnostics
 import Foundation
 
 /// What `header_oracle.py` says of a module.
@@ -17,7 +16,7 @@ struct JudgedModule: Decodable {
         let createDate: String?
     }
 
-    private static let identifiers = ["revision", "down_revision", "branch_labels", "depends_on"]
+    private static let identifiers = HeaderVariable.allCases.map(\.description)
 
     let path: String?
     let source: Data?

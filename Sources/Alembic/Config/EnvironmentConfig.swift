@@ -1,8 +1,7 @@
-public import Diagnostics
 public import SourceFiles
 
 /// One Alembic environment: a section of an `alembic.ini`, or `[tool.alembic]` of a `pyproject.toml`.
-public struct AlembicConfig: Hashable, Sendable {
+public struct EnvironmentConfig: Hashable, Sendable {
     /// A folder that the configuration names.
     public struct Location: Hashable, Sendable {
         /// What the text means.
@@ -43,8 +42,6 @@ public struct AlembicConfig: Hashable, Sendable {
     public let versionLocations: [Location]
     /// The value of `recursive_version_locations`.
     public let isRecursive: Bool
-    /// `sourceless`: Alembic loads compiled files, too.
-    public let isSourceless: Bool
     /// `file_template`, with Alembic's `%(rev)s` and its like in it; `nil` for Alembic's default.
     public let fileTemplate: String?
     /// What is wrong with it.
