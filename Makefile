@@ -1,26 +1,27 @@
-# What people and CI call; `make help` lists it. The steps that are more than a line are scripts of their own, in scripts/.
+# The targets for people and CI; `make help` lists them. Steps of more than a line are scripts, in scripts/.
 
 SWIFT ?= swift
-# The repository to lint; without it the bundled example with defects.
+# The repository to lint; the bundled example with defects if it is empty.
 REPO ?=
 PREFIX ?= /usr/local
-# Whether the release executable is static: auto (where the machine has what it takes), yes or no.
+# Whether the release executable is static: yes, no, or auto (if the machine has the archives).
 STATIC ?= auto
 
 RELEASE := .build/release/lint
 DEBUG := .build/debug/lint
 EXAMPLE := .build/example
 WHEEL := .build/wheel
-GENERATED := docs/rules.md docs/lint.1 rules.json rules.schema.json
+GENERATED := docs/rules.md docs/configuration.md docs/architecture.svg docs/lint.1 rules.json rules.schema.json
 export SWIFT STATIC
 
 .DEFAULT_GOAL := help
-.PHONY: help lint test format docs bench install wheel clean release setup setup-tests build check-format check-docs check-wheel check-newcomer check-pre-commit sanitize
+.PHONY: help lint test format docs bench install wheel clean sanitize check-pre-commit
+.PHONY: release setup setup-tests build check-format check-words check-docs check-wheel check-newcomer
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-lint: release ## Set up, build and lint an example with defects; REPO=path for a repository of your own
+lint: release ## Set up, build, and lint the example with defects; REPO=path lints your own repository
 ifeq ($(REPO),)
 	@Examples/make-example $(EXAMPLE)
 	@echo 'lint -C $(EXAMPLE)'
@@ -33,38 +34,39 @@ else
 	@$(RELEASE) -C '$(REPO)'
 endif
 
-test: build check-format check-docs check-wheel check-newcomer ## Set up and run every check, the tests last
+test: build check-format check-words check-docs check-wheel check-newcomer ## Set up, and run every check and all tests
 	$(SWIFT) test --skip-build --disable-xctest
 
 format: ## Format the sources
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
-docs: setup ## Write the files that lint says of itself anew: docs/rules.md, docs/lint.1, rules.json, rules.schema.json
+docs: setup ## Regenerate the files that lint generates: the pages of docs/, rules.json, rules.schema.json
+	@scripts/setup tests
 	$(SWIFT) build --product lint
 	scripts/generate-docs $(DEBUG) .
 
 bench: release setup-tests ## Measure lint beside git, find and alembic
 	Benchmarks/run $(RELEASE)
 
-install: release ## Install the executable and the man page in PREFIX, /usr/local without PREFIX
+install: release ## Install the executable and the man page in PREFIX (default: /usr/local)
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 $(RELEASE) '$(DESTDIR)$(PREFIX)/bin/lint'
 	install -d '$(DESTDIR)$(PREFIX)/share/man/man1'
 	install -m 644 docs/lint.1 '$(DESTDIR)$(PREFIX)/share/man/man1/lint.1'
 
-check-pre-commit: setup-tests ## Have pre-commit build the hook of this repository with Swift, and lint an example with it
+check-pre-commit: setup-tests ## Build the hook of this repository with pre-commit and Swift, and run it on the example
 	@Examples/make-example $(EXAMPLE)
 	@scripts/check-pre-commit $(EXAMPLE)
 
-wheel: setup ## Build the wheel of orchestrator-lint, for pip, in .build/wheel
+wheel: setup ## Build the wheel of orchestrator-lint in .build/wheel
 	@scripts/setup wheel
 	@scripts/build-wheel
 
 sanitize: wheel setup-tests ## Run the tests under the address sanitizer
-	# Leaks are left out: TOMLKit and XCTest have their own, and lint ends while its values are alive.
+	# Leaks are not checked: TOMLKit and XCTest have their own, and lint ends while its values are alive.
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan --disable-xctest
 
-clean: ## Remove what was built
+clean: ## Remove everything that was built
 	rm -rf .build .build-asan
 
 # The steps.
@@ -82,13 +84,17 @@ release: setup
 build: setup-tests
 	@scripts/build-tests
 
+check-words: ## Look for words that readers stumble over
+	@scripts/check-words --self-test
+	@scripts/check-words
+
 check-format:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
 check-docs: build
 	@scripts/generate-docs $(DEBUG) .build/generated
 	@for file in $(GENERATED); do diff -u "$$file" ".build/generated/$$file" || \
-	    { echo "$$file is not what lint says of itself: run \`make docs\`" >&2; exit 1; }; done
+	    { echo "$$file is out of date: run \`make docs\`" >&2; exit 1; }; done
 	@echo 'the generated files are up to date'
 
 check-wheel: wheel

@@ -48,14 +48,22 @@ let package = Package(
         room("GitBridge", doors: ["CLibgit2", "OfflineLibgit2", "SourceFiles"]),
         room("Alembic", doors: ["SourceFiles", "TOMLSyntax"]),
         room("OrchestratorCore", doors: ["Alembic", "SourceFiles", "JSONSyntax", "TOMLSyntax"]),
-        room("Rules", doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
-        room("Fixing", doors: ["Rules", "Diagnostics", "SourceFiles"]),
+        room(
+            "ProjectModel",
+            doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
+        room("Rules", doors: ["ProjectModel", "Diagnostics", "SourceFiles", "Alembic", "OrchestratorCore"]),
+        room("Fixing", doors: ["Rules", "ProjectModel", "Diagnostics", "SourceFiles"]),
         room("Reporting", doors: ["Diagnostics", "JSONSyntax", "SourceFiles"]),
+        room(
+            "Linting",
+            doors: [
+                "GitBridge", "Alembic", "OrchestratorCore", "ProjectModel", "Rules", "Fixing", "Reporting",
+                "Diagnostics", "SourceFiles",
+            ]),
         .executableTarget(
             name: "Lint",
             dependencies: [
-                "GitBridge", "Alembic", "OrchestratorCore", "Rules", "Fixing", "Reporting", "Diagnostics",
-                "SourceFiles", "ProcessStart",
+                "Linting", "Reporting", "SourceFiles", "ProcessStart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -63,15 +71,29 @@ let package = Package(
         // What tests share: repositories made by git, and the Python that judges.
         .target(name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceFilesTests", of: ["SourceFiles"]),
+        tests("DiagnosticsTests", of: ["Diagnostics", "SourceFiles"]),
         tests("JSONSyntaxTests", of: ["JSONSyntax"]),
         tests("TOMLSyntaxTests", of: ["TOMLSyntax", "SourceFiles"]),
         tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
         tests("AlembicTests", of: ["Alembic", "SourceFiles", "TestSupport"]),
         tests("OrchestratorCoreTests", of: ["OrchestratorCore", "Alembic", "SourceFiles", "TestSupport"]),
         tests(
+            "ProjectModelTests",
+            of: [
+                "ProjectModel", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax",
+            ]),
+        tests(
             "RulesTests",
-            of: ["Rules", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax", "TestSupport"]),
-        tests("FixingTests", of: ["Fixing", "Rules", "Alembic", "Diagnostics", "SourceFiles", "TestSupport"]),
+            of: [
+                "Rules", "ProjectModel", "Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax",
+                "TestSupport",
+            ]),
+        tests(
+            "FixingTests",
+            of: ["Fixing", "Rules", "ProjectModel", "Alembic", "Diagnostics", "SourceFiles", "TestSupport"]),
+        tests("LintingTests", of: ["Linting", "Reporting", "Diagnostics", "SourceFiles", "TestSupport"]),
+        // The package itself: its doors, and the sizes of its files.
+        tests("PackageTests", of: ["TestSupport"]),
         tests("ReportingTests", of: ["Reporting", "Diagnostics", "SourceFiles"]),
         // The executable as its users meet it: these tests import none of its rooms.
         tests("EndToEndTests", of: ["SourceFiles", "TestSupport"]),

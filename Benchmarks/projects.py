@@ -1,4 +1,4 @@
-"""Generates the projects that `Benchmarks/run` measures: correct ones, in which no rule finds anything."""
+"""Generates the projects that `Benchmarks/run` measures: correct ones, in which no rule reports anything."""
 
 import hashlib
 import json
@@ -9,20 +9,20 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RELEASE = "5.0.0"
-# A day long ago: a file that is as young as the index is read again by every Git, and that is not what is measured.
+# A day long ago: Git reads files again that are as new as the index, and that is not to be measured.
 DAY = 1_700_000_000
 
-# So many that the file has 55 lines.
+# With this number the file has 55 lines.
 ADDED_COLUMNS = 32
 
 
 def identifier(number):
-    """The revision id of the migration with this number."""
+    """Returns the revision id of the migration with this number."""
     return hashlib.sha256(str(number).encode()).hexdigest()[:12]
 
 
 def migration(number, schema_head):
-    """The migration with this number, as Alembic's template writes it: 55 lines."""
+    """Returns the migration with this number, as Alembic's template writes it: 55 lines."""
     revision = identifier(number)
     down = f'"{identifier(number - 1)}"' if number else "None"
     labels = "None" if number else '("data",)'
@@ -61,13 +61,14 @@ def migration(number, schema_head):
 
 
 class Projects:
-    """The projects, each made when it is asked for the first time."""
+    """The projects; each is generated when it is first needed."""
 
     def __init__(self, folder, environment):
         self.folder = folder
         self.environment = environment | {
-            "GIT_AUTHOR_NAME": "An Author", "GIT_AUTHOR_EMAIL": "author@example.com", "GIT_AUTHOR_DATE": f"{DAY} +0000",
-            "GIT_COMMITTER_NAME": "An Author", "GIT_COMMITTER_EMAIL": "author@example.com", "GIT_COMMITTER_DATE": f"{DAY} +0000",
+            f"GIT_{role}_{key}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for key, value in (("NAME", "An Author"), ("EMAIL", "author@example.com"), ("DATE", f"{DAY} +0000"))
         }
         catalogue = json.loads((ROOT / "releases.json").read_text())
         self.schema_head = catalogue["releases"][RELEASE]
@@ -78,7 +79,7 @@ class Projects:
         return self.made("50", lambda folder: self.generate(folder, 50))
 
     def large_loose(self):
-        """20,000 migrations, each an object of its own."""
+        """20,000 migrations as loose objects."""
         return self.made("20000-loose", lambda folder: self.generate(folder, 20_000))
 
     def large_packed(self):
@@ -93,35 +94,38 @@ class Projects:
         return self.made("20000-packed", pack)
 
     def wide(self):
-        """50 migrations among 200,000 files that are none of lint's business; they are in the index and in HEAD, and not on disk."""
+        """50 migrations among 200,000 other files, which are in the index and in HEAD, and not on disk."""
 
         def generate(folder):
             self.generate(folder, 50)
             blob = self.git(folder, "hash-object", "-w", "--stdin", text="nothing\n").strip()
-            # Sorted behind and before the folders of the layout.
-            rows = [f"100644 {blob}\t{top}/{number // 500:03}/file{number:06}.txt\n" for top in ("assets", "vendor") for number in range(100_000)]
+            # One folder sorts before those of the layout, one after them.
+            rows = [
+                f"100644 {blob}\t{top}/{number // 500:03}/file{number:06}.txt\n"
+                for top in ("assets", "vendor") for number in range(100_000)
+            ]
             self.git(folder, "update-index", "--index-info", text="".join(rows))
             self.git(folder, "commit", "--quiet", "--message", "Add other files")
 
         return self.made("200000-others", generate)
 
     def large_branch(self):
-        """The packed project on a branch with a new migration; `main` has gone on, in the same folder, too."""
+        """The packed project on a branch with a new migration; `main` has new commits in the same folder, too."""
         return self.made("20000-branch", lambda folder: self.diverge(folder, self.large_packed(), 20_000))
 
     def wide_branch(self):
-        """The project among 200,000 other files, gone apart in the same way."""
+        """The project among 200,000 other files, with a branch in the same way."""
         return self.made("200000-branch", lambda folder: self.diverge(folder, self.wide(), 50))
 
     def diverge(self, folder, origin, count):
-        """Copies a project and lets `main` and a branch go apart: both change the folder of the migrations, and the merge is a clean one."""
+        """Copies a project; `main` and a new branch both change the folder of the migrations, without a conflict."""
         shutil.copytree(origin, folder, symlinks=True, dirs_exist_ok=True)
         path = "migrations/versions/schema"
         name = f"{path}/{identifier(0)}_change_number_0.py"
         (folder / name).write_text((folder / name).read_text().replace("Change number 0.", "Create the data root."))
         (folder / "workflows" / "port.py").write_text("pass\n")
         self.git(folder, "add", name, "workflows")
-        self.git(folder, "commit", "--quiet", "--message", "Go on")
+        self.git(folder, "commit", "--quiet", "--message", "Change main")
         self.git(folder, "checkout", "--quiet", "-b", "topic", "HEAD~1")
         (folder / path / f"{identifier(count)}_change_number_{count}.py").write_text(migration(count, self.schema_head))
         self.git(folder, "add", path)
@@ -129,24 +133,28 @@ class Projects:
         self.git(folder, "update-index", "-q", "--refresh")
 
     def large_broken(self):
-        """20,000 migrations, of which the last 1,000 are new, staged, and depend on an old schema revision: a repair for each."""
+        """20,000 migrations; the last 1,000 are new and staged, and each depends on an old schema revision."""
         return self.made("20000-broken", self.spoil)
 
     def spoil(self, folder):
-        """Copies the loose project and takes its last 1,000 migrations out of the commit."""
+        """Copies the loose project and removes its last 1,000 migrations from the commit."""
         shutil.copytree(self.large_loose(), folder, symlinks=True, dirs_exist_ok=True)
-        names = [f"migrations/versions/schema/{identifier(number)}_change_number_{number}.py" for number in range(19_000, 20_000)]
+        names = [
+            f"migrations/versions/schema/{identifier(number)}_change_number_{number}.py"
+            for number in range(19_000, 20_000)
+        ]
         self.git(folder, "rm", "--quiet", "--cached", *names)
         self.git(folder, "commit", "--quiet", "--message", "Begin with fewer")
         old = self.core[self.schema_head]["down_revision"]
         for name in names:
-            (folder / name).write_text((folder / name).read_text().replace("depends_on = None", f'depends_on = "{old}"'))
+            text = (folder / name).read_text()
+            (folder / name).write_text(text.replace("depends_on = None", f'depends_on = "{old}"'))
         self.git(folder, "add", "--all")
         self.git(folder, "gc", "--quiet")
         self.git(folder, "update-index", "-q", "--refresh")
 
     def alembic_configuration(self):
-        """A configuration with which Alembic alone reads the packed project: the core's revisions are stubs."""
+        """Returns a configuration with which Alembic reads the packed project; the core's revisions are stubs."""
         core = self.folder / "core"
         if not core.exists():
             core.mkdir(parents=True)
@@ -155,7 +163,8 @@ class Projects:
                 down = self.core[revision]["down_revision"]
                 label = "None" if down else '"schema"'
                 (core / f"{revision}_stub.py").write_text(
-                    f'revision = "{revision}"\ndown_revision = {json.dumps(down) if down else None}\nbranch_labels = {label}\ndepends_on = None\n')
+                    f'revision = "{revision}"\ndown_revision = {json.dumps(down) if down else None}\n'
+                    f"branch_labels = {label}\ndepends_on = None\n")
                 revision = down
         project = self.large_packed()
         configuration = self.folder / "alembic.ini"
@@ -165,7 +174,7 @@ class Projects:
         return configuration
 
     def made(self, name, make):
-        """The folder of this name, made unless it is there; a half-made one has another name."""
+        """Returns the folder of this name, and makes it if it does not exist; an unfinished one has another name."""
         folder = self.folder / name
         if not folder.exists():
             unfinished = self.folder / (name + ".unfinished")
@@ -176,9 +185,10 @@ class Projects:
         return folder
 
     def generate(self, folder, count):
-        """A committed project of this many migrations."""
+        """Generates and commits a project with this number of migrations."""
         files = {
-            "alembic.ini": "[alembic]\nscript_location = migrations\nversion_locations = %(here)s/migrations/versions/schema\n",
+            "alembic.ini": "[alembic]\nscript_location = migrations\n"
+            "version_locations = %(here)s/migrations/versions/schema\n",
             "requirements.txt": f"orchestrator-core=={RELEASE}\n",
             "products/product_blocks/__init__.py": "",
             "products/product_types/__init__.py": "",
@@ -186,7 +196,8 @@ class Projects:
             "workflows/__init__.py": "",
         }
         for number in range(count):
-            files[f"migrations/versions/schema/{identifier(number)}_change_number_{number}.py"] = migration(number, self.schema_head)
+            name = f"{identifier(number)}_change_number_{number}.py"
+            files[f"migrations/versions/schema/{name}"] = migration(number, self.schema_head)
         for path, text in files.items():
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -199,4 +210,5 @@ class Projects:
 
     def git(self, folder, *arguments, text=""):
         return subprocess.run(
-            ["git", *arguments], cwd=folder, env=self.environment, input=text, text=True, check=True, stdout=subprocess.PIPE).stdout
+            ["git", *arguments], cwd=folder, env=self.environment, input=text, text=True, check=True,
+            stdout=subprocess.PIPE).stdout

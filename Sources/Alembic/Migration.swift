@@ -1,29 +1,30 @@
 public import SourceFiles
 
-/// A file that Alembic would load as a migration, and what it declares.
+/// A file that Alembic loads as a migration, and its header.
 ///
-/// A class, though it never changes: it is large, and the rules hand it around by the ten thousand.
+/// It is a class although it never changes, because it is large, and the rules pass tens of thousands of them.
 public final class Migration: Sendable {
     /// The file.
     public let entry: FileEntry
-    /// What it declares.
+    /// The header.
     public let header: MigrationHeader
 
-    /// Where it is.
+    /// The path of the file.
     public var path: Path { entry.path }
 
-    /// The revision id, where it is known.
+    /// The revision id; `nil` if it is not a static string.
     public var id: String? { header.revision.value?.string }
 
-    /// Puts a file and its header together.
+    /// Makes a migration of a file and its header.
     public init(entry: FileEntry, header: MigrationHeader) {
         self.entry = entry
         self.header = header
     }
 
-    /// Reads the headers of `files`, in their order, but for those of which `known` has a migration with the same bytes.
+    /// Reads the headers of `files`, in their order; `known` returns a migration with the same bytes, which is not read
+    /// again.
     ///
-    /// A symbolic link is not followed: nothing of it is known.
+    /// A symbolic link is not followed: its header is unknown.
     public static func read(
         _ files: [FileEntry],
         from tree: any FileTree,

@@ -1,59 +1,60 @@
-public import SourceFiles
-
-/// A place: a file and a range in it; without a range, the file as a whole.
-public struct Location: Hashable, Sendable {
-    /// The file or folder, relative to the repository's root.
-    public let path: Path
-    /// Where in the file.
-    public let range: ByteRange?
-
-    /// Makes a place.
-    public init(_ path: Path, _ range: ByteRange? = nil) {
-        self.path = path
-        self.range = range
-    }
-}
+internal import SourceFiles
 
 /// One finding of one rule.
 ///
 /// The message states the fact, the notes point at the other places that belong to it, and the help says what to do.
 public struct Diagnostic: Hashable, Sendable {
+    /// The optional parts of a finding.
+    public struct Details: Hashable, Sendable {
+        /// What to do about it, in the imperative.
+        public var help: String?
+        /// Other places that belong to the finding, and remarks.
+        public var notes: [Note]
+        /// The fix that `--fix` makes.
+        public var fix: Fix?
+
+        /// Makes details.
+        public init(help: String? = nil, notes: [Note] = [], fix: Fix? = nil) {
+            self.help = help
+            self.notes = notes
+            self.fix = fix
+        }
+    }
+
     /// The id of the rule, as in `single-head`.
     public let rule: String
-    /// How bad it is.
-    public var severity: Severity
-    /// The fact, without a full stop.
+    /// The severity.
+    public let severity: Severity
+    /// What is wrong, on one line and without a full stop.
     public let message: String
-    /// What to do about it.
-    public let help: String?
-    /// Where it is; `nil` where it belongs to no file.
+    /// The place; `nil` if the finding is about no file.
     public let location: Location?
-    /// The revision that it is about.
+    /// The id of the revision that it is about.
     public let revision: String?
-    /// The other places.
-    public let notes: [Note]
-    /// How to repair it.
-    public let fix: Fix?
+    private let details: Details
+
+    /// What to do about it, in the imperative.
+    public var help: String? { details.help }
+    /// Other places that belong to the finding, and remarks.
+    public var notes: [Note] { details.notes }
+    /// The fix that `--fix` makes.
+    public var fix: Fix? { details.fix }
 
     /// Makes a finding.
     public init(
         rule: String,
         severity: Severity,
         message: String,
-        help: String? = nil,
         at location: Location? = nil,
         revision: String? = nil,
-        notes: [Note] = [],
-        fix: Fix? = nil
+        details: Details = Details()
     ) {
         self.rule = rule
         self.severity = severity
         self.message = message
-        self.help = help
         self.location = location
         self.revision = revision
-        self.notes = notes
-        self.fix = fix
+        self.details = details
     }
 }
 
@@ -74,9 +75,9 @@ extension Diagnostic {
     }
 }
 
-/// Another place that belongs to a finding, and what is there.
+/// A remark on a finding, or another place that belongs to it.
 public struct Note: Hashable, Sendable {
-    /// What is there.
+    /// The remark, or what is at the place.
     public let message: String
     /// The place; `nil` for a remark.
     public let location: Location?
@@ -84,26 +85,6 @@ public struct Note: Hashable, Sendable {
     /// Makes a note.
     public init(_ message: String, at location: Location? = nil) {
         self.message = message
-        self.location = location
-    }
-}
-
-/// A question that a rule could not answer, and why; a run that holds one never ends green.
-public struct NotEvaluated: Hashable, Sendable {
-    /// The id of the rule.
-    public let rule: String
-    /// Which question stays open, and why.
-    public let reason: String
-    /// How to settle it.
-    public let help: String
-    /// Where the reason lies.
-    public let location: Location?
-
-    /// Makes an open question.
-    public init(rule: String, reason: String, help: String, at location: Location? = nil) {
-        self.rule = rule
-        self.reason = reason
-        self.help = help
         self.location = location
     }
 }

@@ -1,23 +1,23 @@
 public import SourceFiles
 
-/// Whether a repair may be made without being asked for each time.
+/// Whether `--fix` makes a fix, or only together with `--unsafe-fixes`.
 public enum Applicability: String, Sendable, Hashable {
-    /// Keeps the meaning that the author had in mind.
+    /// Keeps the meaning that the author intended.
     case safe
-    /// Changes what a deployment would do; only with `--unsafe-fixes`.
+    /// Changes what a deployment does; made with `--unsafe-fixes` only.
     case unsafe
 }
 
-/// A repair: all of its edits are made, or none.
+/// A fix of a finding: all of its edits are made, or none.
 public struct Fix: Hashable, Sendable {
-    /// What it does, as an imperative: *set `depends_on` to `ca79fd834ba0`*.
+    /// What it does, in the imperative: *set `depends_on` to `ca79fd834ba0`*.
     public let title: String
-    /// Whether it needs to be asked for.
+    /// Whether it needs `--unsafe-fixes`.
     public let applicability: Applicability
-    /// The edits, free of overlaps.
+    /// The edits, which do not overlap; a fix may change several files.
     public let edits: [Edit]
 
-    /// Makes a repair.
+    /// Makes a fix.
     public init(_ title: String, applicability: Applicability, edits: [Edit]) {
         self.title = title
         self.applicability = applicability
@@ -29,11 +29,11 @@ public struct Fix: Hashable, Sendable {
 public struct Edit: Hashable, Sendable {
     /// What is changed.
     public enum Change: Hashable, Sendable {
-        /// A range is replaced; an empty one is an insertion.
+        /// Replaces a range; an empty range is an insertion.
         case replace(ByteRange, with: String)
-        /// The file is created.
+        /// Creates the file.
         case create(contents: String)
-        /// The file is moved, after all that is replaced in it.
+        /// Moves the file, after every replacement in it.
         case move(to: Path)
     }
 
@@ -48,8 +48,22 @@ public struct Edit: Hashable, Sendable {
         self.change = change
     }
 
-    /// What is replaced; `nil` for a file as a whole.
+    /// The range that is replaced; `nil` for a file as a whole.
     public var range: ByteRange? {
         if case .replace(let range, _) = change { range } else { nil }
+    }
+}
+
+/// A fix that was made, and the finding that it fixed.
+public struct AppliedFix: Hashable, Sendable {
+    /// The finding, as reported before the fix.
+    public let diagnostic: Diagnostic
+    /// The fix.
+    public let fix: Fix
+
+    /// Names a fix that was made.
+    public init(_ fix: Fix, of diagnostic: Diagnostic) {
+        self.diagnostic = diagnostic
+        self.fix = fix
     }
 }

@@ -1,8 +1,8 @@
-/// How bad a finding is, from least to worst.
+/// How severe a finding is, from least to most.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     case info, warning, error
 
-    /// Orders from least to worst.
+    /// Orders from least to most severe.
     public static func < (left: Severity, right: Severity) -> Bool {
         left.rank < right.rank
     }

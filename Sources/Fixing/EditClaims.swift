@@ -1,12 +1,12 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// Which places the chosen fixes of a round change, so that no two of them meet.
+/// The places that the fixes of a round edit: two fixes that edit the same place are not made in the same round.
 struct EditClaims {
     private var ranges: [Path: [ByteRange]] = [:]
     private var wholeFiles: Set<Path> = []
 
-    /// Claims all places of `fix`; answers no, and claims nothing, where one of them is taken.
+    /// Claims all places that `fix` edits; returns `false`, and claims none, if another fix has claimed one of them.
     mutating func claim(_ fix: Fix) -> Bool {
         guard fix.edits.allSatisfy(isFree) else { return false }
         let moved = Set(fix.edits.compactMap { if case .move = $0.change { $0.path } else { nil } })
@@ -31,7 +31,7 @@ struct EditClaims {
         }
     }
 
-    /// Whether two ranges overlap or touch: where they touch, nothing tells which text comes first.
+    /// Whether two ranges overlap or touch: if they touch, the order of two insertions is undefined.
     private static func meet(_ left: ByteRange, _ right: ByteRange) -> Bool {
         left.lowerBound <= right.upperBound && right.lowerBound <= left.upperBound
     }

@@ -1,9 +1,10 @@
-/// Carries a repair over to another copy of a file: from the staged one to the one on disk.
+/// Makes a fix of one copy of a file in another copy: the fix of the staged file in the file on disk.
 ///
-/// What walks in: the bytes before and after the repair, and the other copy. What walks out: the other copy with the same lines replaced, and all else in it as
-/// it was; nothing where one of these lines is another there. Line ends may differ, as where Git converts them: those of the other copy stay.
+/// Takes the bytes before and after the fix, and the other copy. Returns the other copy with the same lines replaced,
+/// or `nil` if one of these lines is different there. The copies may have different line ends, because Git may convert
+/// them; the other copy keeps its own.
 public enum LineTransfer {
-    /// The other copy with the repair; `nil` where it differs in the very lines that the repair replaces.
+    /// The other copy with the fix; `nil` if the lines that the fix replaces are different there.
     public static func carry(from before: [UInt8], to after: [UInt8], into other: [UInt8]) -> [UInt8]? {
         if other == before { return after }
         let (old, new, theirs) = (lines(of: before), lines(of: after), lines(of: other))
@@ -27,7 +28,7 @@ public enum LineTransfer {
         return result.flatMap { $0.text + $0.ending }
     }
 
-    /// A line, and how it ends.
+    /// A line and its line end.
     private struct Line {
         let text: [UInt8]
         let ending: [UInt8]
@@ -46,7 +47,7 @@ public enum LineTransfer {
         return lines
     }
 
-    /// For each line of `left` the line of `right` that is the same one, where there is.
+    /// The line of `right` for each line of `left`; `nil` for a line that `right` does not have.
     private static func matches(_ left: [Line], _ right: [Line]) -> [Int?] {
         let difference = right.map(\.text).difference(from: left.map(\.text))
         var (removed, inserted): (Set<Int>, Set<Int>) = ([], [])
@@ -60,7 +61,7 @@ public enum LineTransfer {
         return left.indices.map { removed.contains($0) ? nil : kept.next() }
     }
 
-    /// The stretches of lines that a repair replaces.
+    /// The lines that the fix replaces, and their replacements.
     private static func hunks(from old: [Line], to new: [Line]) -> [(old: Range<Int>, new: Range<Int>)] {
         let matched = matches(old, new)
         var hunks: [(old: Range<Int>, new: Range<Int>)] = []
@@ -74,7 +75,7 @@ public enum LineTransfer {
         return hunks
     }
 
-    /// Where the lines `range` are in the other copy: all of them, side by side.
+    /// The range of the lines `range` in the other copy; `nil` if they are not all there, one after the other.
     private static func place(of range: Range<Int>, _ matched: [Int?], count: Int) -> Range<Int>? {
         if range.isEmpty {
             if range.lowerBound > 0, let above = matched[range.lowerBound - 1] { return above + 1..<above + 1 }

@@ -1,16 +1,16 @@
 public import SourceFiles
 
-/// A snapshot with repairs laid over it, in memory.
+/// A snapshot with fixes applied in memory, which is linted before a fix is written.
 ///
-/// What walks in: a snapshot and the patched files. What walks out: one more snapshot, to be linted before anything is written. A patched file has no
-/// object, since no repository holds its bytes; a created one that Git is told to ignore is no part of it, as it would not be on disk.
+/// A patched file has no object id, because no repository contains its bytes. A new file that Git ignores is left out,
+/// as it would be from a snapshot of the working tree.
 public final class PatchedTree: FileTree {
     private let base: any FileTree
     private let patches: Patches
-    /// The created and moved files of each folder, and the folders that lead to them.
+    /// The created and moved files of each folder, and their folders.
     private var added: [Path: [FileEntry]] = [:]
 
-    /// Lays `patches` over `base`.
+    /// Applies `patches` to `base`.
     init(_ base: any FileTree, _ patches: Patches) throws(SnapshotError) {
         self.base = base
         self.patches = patches
@@ -56,7 +56,7 @@ public final class PatchedTree: FileTree {
         return (entries + new.filter { !known.contains($0.path) }).sorted { $0.path < $1.path }
     }
 
-    /// The bytes of the file at `path`; `nil` where there is no file.
+    /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard try entry(at: path)?.isFile == true else { return nil }
         if let file = patches.files[path] { return file.after }
@@ -68,7 +68,7 @@ public final class PatchedTree: FileTree {
         try base.ignoresNewFile(at: path)
     }
 
-    /// Reads `entries`; those that are not patched, which are most of them, as the snapshot below reads them.
+    /// Transforms the bytes of `entries`; the snapshot reads those that are not patched, which are most of them.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value

@@ -1,40 +1,40 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// A file as repairs leave it.
+/// A file that fixes change, with its bytes before and after.
 struct PatchedFile {
-    /// Where it was in the snapshot; `nil` for one that repairs create.
+    /// The path in the snapshot; `nil` for a new file.
     let origin: Path?
-    /// What it held in the snapshot.
+    /// The bytes in the snapshot; `nil` for a new file.
     let before: [UInt8]?
-    /// What it holds now.
+    /// The bytes with the fixes.
     var after: [UInt8]
-    /// Whether it may be executed.
+    /// Whether the file is executable.
     let isExecutable: Bool
 }
 
-/// What repairs make of the files of a snapshot.
+/// The files of a snapshot that fixes change.
 struct Patches {
-    /// The files that differ, by where they are now.
+    /// The changed files, by their new path.
     private(set) var files: [Path: PatchedFile] = [:]
-    /// Where files of the snapshot are no more.
+    /// The paths of the snapshot that files were moved away from.
     private(set) var moved: Set<Path> = []
-    /// Whether a file that the snapshot has differs, and not only new ones.
+    /// Whether a file of the snapshot is changed in its place.
     private(set) var replacesFiles = false
 
-    /// Where anything differs.
+    /// All paths at which the snapshot is changed.
     var paths: Set<Path> { moved.union(files.keys) }
 
-    /// Begins with files that are not in the snapshot.
+    /// Starts with new files, which the snapshot does not have.
     init(creating files: [FileChange] = []) {
         for file in files {
             self.files[file.path] = PatchedFile(origin: nil, before: nil, after: file.after, isExecutable: false)
         }
     }
 
-    /// Makes the edits of `fixes`, which do not overlap, in the files of `tree`, the snapshot with these patches; none of a fix that cannot be made.
+    /// Makes the edits of `fixes`, which do not overlap, in `tree`, which is the snapshot with these patches.
     ///
-    /// Gives the fixes that were made.
+    /// Returns the fixes that were made. A fix is left out as a whole if one of its edits does not fit the files.
     mutating func apply(_ fixes: [Fix], to tree: any FileTree) throws(SnapshotError) -> [Fix] {
         var made: [Fix] = []
         // Each file is read once, however many fixes edit it.
@@ -69,7 +69,7 @@ struct Patches {
         return made
     }
 
-    /// What is to be written: files whose bytes or place differ, sorted by path.
+    /// The changes to write: the files with other bytes or another path, sorted by path.
     var changes: [FileChange] {
         files.compactMap { path, file in
             guard file.before != file.after || file.origin != path else { return nil }
@@ -87,7 +87,7 @@ struct Patches {
             origin: path, before: bytes, after: bytes ?? [], isExecutable: mode == .file(executable: true))
     }
 
-    /// Whether all files that a fix changes are there, and none that it makes.
+    /// Whether all files that a fix changes exist, and none of those that it creates.
     private func canMake(
         _ fix: Fix, in tree: any FileTree, _ read: inout [Path: PatchedFile]
     ) throws(SnapshotError) -> Bool {
@@ -111,7 +111,7 @@ struct Patches {
         return true
     }
 
-    /// The bytes with other text in some ranges; every other byte stays.
+    /// The bytes with the ranges of `edits` replaced.
     static func replacing(_ edits: [(range: ByteRange, text: String)], in bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var position = 0

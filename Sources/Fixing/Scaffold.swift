@@ -1,19 +1,21 @@
-public import Rules
+public import ProjectModel
 public import SourceFiles
 
-/// The files of a new source folder that no rule can make up: Alembic's configuration and environment, the settings, and the pin of the core.
+/// The files of a new source folder that no fix creates: Alembic's configuration and environment, the settings, and the
+/// pin of the core.
 ///
-/// What walks in: a folder, the settings, and the core that is asked for. What walks out: the texts, by path; which of them are missing is for the caller to
-/// see. The folders of the layout and the data root are no part of it: the rules miss them, and their repairs make them.
+/// Takes a folder, the settings, and the release of the core. Returns the files, of which the caller writes those that
+/// are missing. The folders of the layout and the data root are not part of it: the fixes of the rules create them.
 public struct Scaffold {
     private let folder: Path
     private let settings: Settings
     private let core: String?
     private let hasNestedPackage: Bool
 
-    /// Plans for `folder`.
+    /// Plans the files of `folder`.
     ///
-    /// `core` is the release to pin, `nil` where one is pinned already. From release 5 on, the core's package is `orchestrator.core`.
+    /// `core` is the release to pin; `nil` if the folder has a pin. `hasNestedPackage` is whether the core's Python
+    /// package is `orchestrator.core`, as from release 5 on.
     public init(folder: Path, settings: Settings, core: String?, hasNestedPackage: Bool) {
         self.folder = folder
         self.settings = settings
@@ -21,15 +23,17 @@ public struct Scaffold {
         self.hasNestedPackage = hasNestedPackage
     }
 
-    /// The file that pins the core.
+    /// The name of Alembic's configuration file.
+    public static let configurationFile = "alembic.ini"
+    /// The name of the file that pins the core.
     public static let pinFile = "requirements.txt"
 
     /// The files, sorted by path.
     public var files: [FileChange] {
         let scripts =
-            settings.layout.migrations.components.first.map { String(decoding: $0, as: UTF8.self) } ?? "migrations"
+            settings.layout[.migrations].components.first.map { String(decoding: $0, as: UTF8.self) } ?? "migrations"
         var texts: [(path: String, text: String)] = [
-            ("alembic.ini", configuration(scripts: scripts)),
+            (Self.configurationFile, configuration(scripts: scripts)),
             ("\(scripts)/env.py", environment),
             ("\(scripts)/script.py.mako", Self.template),
             (SettingsFile.name, "{\n  \"lint\": 1,\n  \"profile\": \"orchestrator\"\n}\n"),
@@ -39,13 +43,14 @@ public struct Scaffold {
             .sorted { $0.path < $1.path }
     }
 
-    /// The core's commands append its own version folder behind a blank, so that the locations are parted by blanks.
+    /// Alembic's configuration; its version locations are separated by spaces, because the core's commands append their
+    /// own version folder after a space.
     private func configuration(scripts: String) -> String {
         """
         [alembic]
         file_template = %%(year)d-%%(month).2d-%%(day).2d_%%(rev)s_%%(slug)s
         script_location = %(here)s/\(scripts)
-        version_locations = %(here)s/\(settings.layout.migrations)
+        version_locations = %(here)s/\(settings.layout[.migrations])
 
         [loggers]
         keys = root,sqlalchemy,alembic
@@ -86,7 +91,7 @@ public struct Scaffold {
 
     private var environment: String {
         let package = hasNestedPackage ? "orchestrator.core" : "orchestrator"
-        // From release 5 on, the address of the database is a secret that has to be unwrapped.
+        // From release 5 on, the address of the database is a secret, which `get_secret_value()` unwraps.
         return """
             \"""The environment in which Alembic runs the migrations.\"""
 
@@ -131,7 +136,7 @@ public struct Scaffold {
             """
     }
 
-    /// Alembic's template of a migration, with the docstring that the core's commands read.
+    /// The template of a new migration, with the docstring that the core's commands read.
     private static let template = """
         \"""${message}.
 

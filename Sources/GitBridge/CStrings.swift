@@ -1,7 +1,7 @@
 internal import SourceFiles
 
 extension [UInt8] {
-    /// Lends the bytes, which hold no NUL, as a C string.
+    /// Lends the bytes, which contain no NUL, as a C string.
     func withCString<Value, Failure: Error>(
         _ body: (UnsafePointer<CChar>) throws(Failure) -> Value
     ) throws(Failure) -> Value {
@@ -19,7 +19,7 @@ extension [UInt8] {
         unsafe self.init(UnsafeRawBufferPointer(start: text, count: count))
     }
 
-    /// The path of `name` in the folder that these bytes name; `name` itself where it is absolute.
+    /// The path of `name` in the folder that these bytes name; `name` itself if it is absolute.
     func joined(_ name: [UInt8]) -> [UInt8] {
         let slash = UInt8(ascii: "/")
         if name.first == slash || isEmpty { return name }
@@ -31,25 +31,25 @@ extension [UInt8] {
         joined(Array(name.utf8))
     }
 
-    /// These bytes without slashes at the end; the root of the file system keeps its one.
+    /// These bytes without slashes at the end; the root of the file system keeps its slash.
     var withoutTrailingSlash: [UInt8] {
         var end = count
         while end > 1, self[end - 1] == UInt8(ascii: "/") { end -= 1 }
         return Array(self[..<end])
     }
 
-    /// The bytes as text, with U+FFFD for what is not UTF-8.
+    /// The bytes as text, with U+FFFD for bytes that are not UTF-8.
     var text: String { String(decoding: self, as: UTF8.self) }
 }
 
-/// The absolute path of what lies at `path`, without symbolic links; `nil` where nothing does.
+/// The absolute path of `path` without symbolic links; `nil` if nothing exists there.
 func realPath(_ path: [UInt8]) -> [UInt8]? {
     guard let resolved = unsafe path.withCString({ unsafe realpath($0, nil) }) else { return nil }
     defer { unsafe free(resolved) }
     return unsafe [UInt8](cString: resolved)
 }
 
-/// The current folder of the process; the root where it has been removed.
+/// The current folder of the process; the root if it has been removed.
 func currentDirectory() -> [UInt8] {
     realPath([UInt8(ascii: ".")]) ?? [UInt8(ascii: "/")]
 }

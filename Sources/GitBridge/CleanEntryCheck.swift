@@ -1,6 +1,6 @@
 internal import SourceFiles
 
-/// Whether a file on disk still holds what the index says, known by its status alone.
+/// Checks by its status alone whether a file on disk still has the content that the index records.
 struct CleanEntryCheck {
     /// The index.
     let index: IndexFile
@@ -9,8 +9,9 @@ struct CleanEntryCheck {
 
     /// Whether the file is exactly the blob of the entry at `position`.
     ///
-    /// The test of Git's read-cache.c, strict: every field has to agree, and a file that was written in the same moment as the index, or
-    /// later, may have changed since without a trace (it is *racily clean*).
+    /// The check is that of Git's read-cache.c, and strict: every field must be equal, and a file that was written in
+    /// the same moment as the index, or later, counts as changed, because a change after that leaves no trace (it is
+    /// *racily clean*).
     func isClean(_ position: Int, _ status: FileStatus) -> Bool {
         let fields = index.fields(at: position)
         guard let written = index.written, fields.stage == 0, !fields.isIntentToAdd,
@@ -19,13 +20,13 @@ struct CleanEntryCheck {
             fields.size == UInt32(truncatingIfNeeded: status.size),
             hasSameMode(fields.mode, status)
         else { return false }
-        // Whoever keeps no nanoseconds leaves the whole second in doubt.
+        // A file system without nanoseconds leaves the whole second in doubt.
         return fields.modified.nanoseconds == 0
             ? fields.modified.seconds < written.seconds : fields.modified < written
     }
 
     private func agree(_ kept: FileTime, _ found: FileTime) -> Bool {
-        // Seconds are kept modulo 2³².
+        // The index stores seconds modulo 2³².
         kept.seconds == found.seconds & 0xFFFF_FFFF && (kept.nanoseconds == 0 || kept.nanoseconds == found.nanoseconds)
     }
 

@@ -3,9 +3,9 @@ public import SourceFiles
 
 /// The commits of a repository with their parents and dates, each read once.
 ///
-/// In a shallow clone the commits at the boundary have no parents, as Git has it; libgit2 1.5 would fail there.
+/// In a shallow clone the commits at the boundary have no parents, as in Git; libgit2 1.5 would fail there.
 struct CommitHistory: ~Copyable {
-    /// What a walk needs of a commit.
+    /// The facts about a commit that a walk needs.
     struct Commit {
         /// Its parents, in their order.
         let parents: [ObjectID]
@@ -26,7 +26,7 @@ struct CommitHistory: ~Copyable {
         if let commit = known[id] { return commit }
         var key = id.gitID
         let commit = try explaining(
-            "cannot read the commit \(id) of \(repository.location.text)", help: "see `git fsck`"
+            "cannot read the commit \(id) of \(repository.location.text)", help: "check the repository: `git fsck`"
         ) { () throws(GitError) in
             let object = try unsafe GitHandle<HandleKinds.Object>("git_commit_lookup") { made in
                 unsafe git_object_lookup(&made, repository.handle.raw, &key, GIT_OBJECT_COMMIT)
@@ -41,14 +41,15 @@ struct CommitHistory: ~Copyable {
         return commit
     }
 
-    /// The best common ancestors of two histories, sorted; empty where they share none.
+    /// The best common ancestors of two histories, sorted; empty if they have none.
     ///
-    /// A history is given by its tips, as that of a commit which is not made yet is by its parents. Source: `paint_down_to_common` in Git's commit-reach.c.
+    /// A history is given by its tips: that of the next commit, which does not exist yet, by its parents. Source:
+    /// `paint_down_to_common` in Git's commit-reach.c.
     mutating func mergeBases(of one: [ObjectID], and other: [ObjectID]) throws(SnapshotError) -> [ObjectID] {
         if Set(one) == Set(other), one.count == 1 { return one }
         let found = try commonAncestors(of: one, and: other)
         if found.count < 2 { return found }
-        // A clock that went wrong can make the walk meet an older common ancestor first.
+        // If a clock was wrong, the walk may find an older common ancestor first.
         var best: [ObjectID] = []
         for candidate in found {
             let others = found.filter { $0 != candidate }
@@ -87,12 +88,12 @@ struct CommitHistory: ~Copyable {
         return found.filter { !isBelowAnother($0, paint) }
     }
 
-    /// Whether a common ancestor turned out to be one of another, too.
+    /// Whether a common ancestor turned out to be an ancestor of another.
     private func isBelowAnother(_ id: ObjectID, _ paint: [ObjectID: Paint]) -> Bool {
         (paint[id] ?? []).contains(.stale)
     }
 
-    /// From where a commit was reached.
+    /// The history that a commit was reached from.
     private struct Paint: OptionSet {
         let rawValue: UInt8
         static let one = Paint(rawValue: 1)
@@ -103,22 +104,23 @@ struct CommitHistory: ~Copyable {
 }
 
 extension Repository {
-    /// The best common ancestors of two histories, each given by its tips, sorted by id; empty where they share none.
+    /// The best common ancestors of two histories, each given by its tips, sorted by id; empty if they have none.
     ///
-    /// In a shallow clone (``isShallow``) nothing is known below its boundary, so that an empty answer is none.
+    /// In a shallow clone (``isShallow``) the history below the boundary is unknown, so that an empty result does not
+    /// mean that there is none.
     public func mergeBases(of one: [ObjectID], and other: [ObjectID]) throws(SnapshotError) -> [ObjectID] {
         var history = try CommitHistory(of: self)
         return try history.mergeBases(of: one, and: other)
     }
 
-    /// The parents that the next commit will have: `HEAD`, and what is being merged; empty before the first commit.
+    /// The parents of the next commit: `HEAD`, and the commits that are being merged; empty before the first commit.
     public func parentsOfNextCommit() throws(SnapshotError) -> [ObjectID] {
         guard case .commit(let head, _) = try head() else { return [] }
         return try [head] + objectIDs(inFile: "MERGE_HEAD", of: location.gitDirectory).filter { $0 != head }
     }
 
-    /// The commit that a reference names, and the reference that it stands for, such as `refs/remotes/origin/main` for
-    /// `refs/remotes/origin/HEAD`; `nil` where there is no such reference.
+    /// The commit that a reference names, and the reference that it resolves to, such as `refs/remotes/origin/main` for
+    /// `refs/remotes/origin/HEAD`; `nil` if there is no such reference.
     public func commit(ofReference name: String) throws(SnapshotError) -> (id: ObjectID, reference: String)? {
         do throws(GitError) {
             let reference = try unsafe GitHandle<HandleKinds.Reference>("git_reference_lookup") { made in
@@ -131,13 +133,14 @@ extension Repository {
             let target = unsafe git_reference_symbolic_target(reference.raw).map { unsafe [UInt8](cString: $0).text }
             return unsafe (ObjectID(id.pointee), target ?? name)
         } catch {
-            // A symbolic reference to a branch that was deleted names nothing, either.
+            // A symbolic reference to a branch that was deleted names nothing either.
             if error.isCode(GIT_ENOTFOUND) || error.isCode(GIT_EINVALIDSPEC) { return nil }
-            throw error.explained("cannot read the reference \(name) of \(location.text)", help: "see `git fsck`")
+            throw error.explained(
+                "cannot read the reference \(name) of \(location.text)", help: "check the repository: `git fsck`")
         }
     }
 
-    /// The ids in a file of a Git directory, one on each line; none where there is no such file.
+    /// The ids in a file of a Git directory, one on each line; none if there is no such file.
     func objectIDs(inFile name: String, of folder: [UInt8]) throws(SnapshotError) -> [ObjectID] {
         let path = folder.joined(name)
         let bytes: [UInt8]

@@ -1,7 +1,7 @@
 internal import CLibgit2
 public import SourceFiles
 
-/// The tree of a commit as a snapshot; it needs no work tree, so a bare repository has them too.
+/// The tree of a commit as a snapshot; it needs no work tree, so that it works in a bare repository.
 public final class CommitTree: FileTree {
     /// The commit.
     public let commit: ObjectID
@@ -9,9 +9,9 @@ public final class CommitTree: FileTree {
     private let location: RepositoryLocation
     private var objects: ObjectDatabase
     private var reader: BlobReader
-    /// The trees that have been read, by path: rules ask for the same folders again and again.
+    /// The trees that were read, by path, because rules read the same folders repeatedly.
     private var trees: [Path: [TreeItem]] = [:]
-    /// Where a name stands in each of these trees, made when somebody asks for one entry of it.
+    /// The positions of the names in each of these trees, made for the first lookup of an entry.
     private var positions: [Path: [[UInt8]: Int]] = [:]
 
     init(commit: ObjectID, root: ObjectID, _ location: RepositoryLocation) throws(SnapshotError) {
@@ -22,7 +22,7 @@ public final class CommitTree: FileTree {
         reader = try BlobReader(location)
     }
 
-    /// The entry at `path`; `nil` where the commit has none.
+    /// The entry at `path`; `nil` if the commit has none.
     public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         guard let parent = path.parent else { return FileEntry(path: path, mode: .folder, object: root) }
         guard let items = try items(of: parent) else { return nil }
@@ -36,7 +36,8 @@ public final class CommitTree: FileTree {
         guard let items = try items(of: folder) else { return [] }
         if !recursive { return items.map { $0.entry(in: folder) }.sortedByPath() }
         var entries: [FileEntry] = []
-        // A stack of its own: a tree may be deeper than the call stack. Git's order of names makes the result sorted.
+        // An explicit stack, because a tree may be deeper than the call stack. Git's order of names makes the result
+        // sorted.
         var pending = [(folder: folder, items: items[...])]
         while var top = pending.popLast() {
             guard let item = top.items.popFirst() else { continue }
@@ -51,24 +52,22 @@ public final class CommitTree: FileTree {
         return entries
     }
 
-    /// The bytes of the file at `path`; `nil` where there is none.
+    /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }
         return try reader.bytes(of: entry)
     }
 
-    /// Reads `entries`, on all cores where that pays.
+    /// Transforms the bytes of `entries`, on all cores if there are enough of them.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> [Value] {
-        if entries.count < ParallelReader.threshold { return try reader.read(entries[...], transform) }
-        return try ParallelReader.map(
-            entries, { [location] () throws(SnapshotError) in try BlobReader(location) }, transform
-        )
+        try ParallelReader.map(
+            entries, through: &reader, { [location] () throws(SnapshotError) in try BlobReader(location) }, transform)
     }
 
-    /// The items of the tree at `folder`; `nil` where there is no folder.
+    /// The items of the tree at `folder`; `nil` if there is no folder.
     private func items(of folder: Path) throws(SnapshotError) -> [TreeItem]? {
         if let known = trees[folder] { return known }
         var (path, id) = (Path.root, root)
@@ -93,7 +92,8 @@ public final class CommitTree: FileTree {
         let items = try objects.withTree(id, named: name) { TreeItem.items(of: $0) }
         guard let items else {
             throw SnapshotError(
-                "cannot read \(name) (object \(id))", reason: "the object is damaged", help: "see `git fsck`")
+                "cannot read \(name) (object \(id))", reason: "the object is damaged",
+                help: "check the repository: `git fsck`")
         }
         return items
     }

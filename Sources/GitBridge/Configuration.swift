@@ -1,34 +1,34 @@
 internal import CLibgit2
 
-/// Git's configuration, one file or several with their precedence.
+/// Git's configuration: one file, or several in the order of their precedence.
 struct Configuration: ~Copyable {
     /// The handle.
     let handle: GitHandle<HandleKinds.Configuration>
 
-    /// Takes over a handle.
+    /// Takes ownership of a handle.
     init(_ handle: consuming GitHandle<HandleKinds.Configuration>) {
         self.handle = handle
     }
 
-    /// Reads one file and what it includes.
+    /// Reads one file and the files that it includes.
     init(file path: [UInt8]) throws(GitError) {
         handle = try unsafe GitHandle("git_config_open_ondisk") { made in
             unsafe path.withCString { unsafe git_config_open_ondisk(&made, $0) }
         }
     }
 
-    /// The configuration that holds no file yet.
+    /// An empty configuration.
     static func empty() throws(GitError) -> Configuration {
         Configuration(try unsafe GitHandle("git_config_new") { unsafe git_config_new(&$0) })
     }
 
-    /// Adds a file, if it exists; `repository` decides the conditions of `includeIf`.
+    /// Adds a file if it exists; `repository` decides the conditions of `includeIf`.
     func add(
         file path: [UInt8],
         level: git_config_level_t,
         for repository: borrowing GitHandle<HandleKinds.Repository>
     ) throws(GitError) {
-        // /dev/null is how Git is told to read none.
+        // Git reads no file if the variable is /dev/null.
         guard let status = try? FileStatus.of(path, following: true), status.kind == .file else { return }
         try check(
             "git_config_add_file_ondisk",
@@ -43,12 +43,12 @@ struct Configuration: ~Copyable {
         return found.map(\.value)
     }
 
-    /// The value that holds for `name`; `nil` without one.
+    /// The value of `name` with the highest precedence; `nil` if it is not set.
     func value(of name: String) throws(GitError) -> String? {
         try values(of: name).last?.text
     }
 
-    /// The truth value of `name`; `nil` without one.
+    /// The value of `name` as a Boolean; `nil` if it is not set.
     func flag(_ name: String) throws(GitError) -> Bool? {
         var value: Int32 = 0
         let status = unsafe git_config_get_bool(&value, handle.raw, name)
@@ -57,7 +57,7 @@ struct Configuration: ~Copyable {
 
     /// The remote that a partial clone fetches missing objects from; `nil` for a complete clone.
     var promisorRemote: String? {
-        // The older way to say it, and the newer.
+        // The older setting, then the newer one.
         if let name = try? value(of: "extensions.partialclone") { return name }
         let promisors = try? unsafe values { made in
             unsafe git_config_iterator_glob_new(&made, handle.raw, #"^remote\..*\.promisor$"#)
@@ -84,7 +84,7 @@ struct Configuration: ~Copyable {
             if status == GIT_ITEROVER.rawValue { return found }
             try check("git_config_next", status)
             guard let entry = unsafe entry?.pointee, let name = unsafe entry.name else { continue }
-            // `[section] name` without a value: true.
+            // `[section] name` without a value means true.
             let value = unsafe entry.value.map { unsafe [UInt8](cString: $0) } ?? Array("true".utf8)
             unsafe found.append((name: [UInt8](cString: name), value: value))
         }

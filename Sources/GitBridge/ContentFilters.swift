@@ -2,12 +2,13 @@ internal import SourceFiles
 
 /// Whether Git may store other bytes for a file than those on disk: line ends, `filter=lfs`, `ident`, an encoding.
 ///
-/// Not which file: wherever an attributes file is in force the answer is *maybe*, and nothing is concluded from a fresh index entry.
+/// The answer does not depend on the file: if an attributes file is in force, it is *maybe*, and a fresh index entry
+/// does not say what the file contains.
 struct ContentFilters {
-    /// Whether they may apply to every file of the repository.
+    /// Whether filters may apply to every file of the repository.
     let mayApplyEverywhere: Bool
 
-    /// Looks at the configuration and at the attributes files outside of the work tree.
+    /// Reads the configuration and the attributes files outside of the work tree.
     init(_ repository: Repository) throws(SnapshotError) {
         let attempt = "cannot read the configuration of \(repository.location.text)"
         let configuration = try explaining(attempt) { () throws(GitError) in try repository.configuration() }
@@ -21,7 +22,7 @@ struct ContentFilters {
             || (files + [Self.usersFile]).contains { (try? FileStatus.of($0, following: true)) != nil }
     }
 
-    /// Where gitattributes(5) has the user's own file, unless the configuration names another.
+    /// The path of the user's own attributes file in gitattributes(5), unless the configuration names another.
     private static var usersFile: [UInt8] {
         if let folder = variable("XDG_CONFIG_HOME"), !folder.isEmpty { return folder.joined("git/attributes") }
         return (variable("HOME") ?? []).joined(".config/git/attributes")

@@ -1,6 +1,6 @@
 internal import SourceFiles
 
-/// Reads the bytes of entries, one after the other, through handles of its own.
+/// Reads the bytes of entries, one after the other, through its own handles.
 protocol ContentReader: ~Copyable {
     /// Lends the bytes of `entry`; of a symbolic link, its target.
     mutating func read<Value>(
@@ -10,7 +10,7 @@ protocol ContentReader: ~Copyable {
 }
 
 extension ContentReader where Self: ~Copyable {
-    /// Reads `entries` in their order and gives what `transform` makes of each.
+    /// Transforms the bytes of `entries`, in their order.
     mutating func read<Value>(
         _ entries: ArraySlice<FileEntry>,
         _ transform: (FileEntry, borrowing Span<UInt8>) -> Value
@@ -29,7 +29,7 @@ extension ContentReader where Self: ~Copyable {
     }
 }
 
-/// Reads blobs: what the index and commits consist of.
+/// Reads blobs, the content of the index and of commits.
 struct BlobReader: ContentReader, ~Copyable {
     private var objects: ObjectDatabase
 
@@ -48,7 +48,7 @@ struct BlobReader: ContentReader, ~Copyable {
 }
 
 extension FileMode {
-    /// Whether there are bytes to read: a file's, or a link's target.
+    /// Whether there are bytes to read: those of a file, or the target of a link.
     var hasContent: Bool {
         switch self {
         case .file, .symbolicLink: true
@@ -58,8 +58,8 @@ extension FileMode {
 }
 
 extension SnapshotError {
-    /// Says that an entry cannot be read because of what it is.
+    /// The error for an entry that has no bytes.
     static func noContent(_ entry: FileEntry) -> SnapshotError {
-        SnapshotError("cannot read \(entry.path)", reason: "it is no file of this snapshot")
+        SnapshotError("cannot read \(entry.path)", reason: "it is not a file of this snapshot")
     }
 }

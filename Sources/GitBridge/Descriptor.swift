@@ -1,14 +1,14 @@
 internal import SourceFiles
 
-/// An open file or folder, closed at its end.
+/// An open file or folder, closed when it goes out of scope.
 ///
-/// Below the folder that a snapshot starts at, nothing is opened through a symbolic link, and nothing that could block: a FIFO in a version
-/// folder must not stop a run.
+/// Below the root of a snapshot nothing is opened through a symbolic link, and nothing that could block: a FIFO in a
+/// version folder must not stop a run.
 struct Descriptor: ~Copyable {
-    /// The number that the system gave it.
+    /// The number of the file descriptor.
     let number: Int32
 
-    /// Takes over what the system answered to an `open`.
+    /// Takes ownership of the result of an `open`.
     init(number: Int32) throws(SystemError) {
         guard number >= 0 else { throw SystemError.last }
         self.number = number
@@ -18,7 +18,7 @@ struct Descriptor: ~Copyable {
 }
 
 extension Descriptor {
-    /// Opens the folder at an absolute path; links on the way are the user's own and are followed.
+    /// Opens the folder at an absolute path; symbolic links in it are followed, because they are the user's own.
     init(folder path: [UInt8]) throws(SystemError) {
         try self.init(number: unsafe path.withCString { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
     }
@@ -28,7 +28,7 @@ extension Descriptor {
         try self.init(number: unsafe path.withCString { unsafe open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) })
     }
 
-    /// Opens an entry of `folder` for reading; the caller still has to see what it is.
+    /// Opens an entry of `folder` for reading; the caller must check its kind.
     init(_ name: [UInt8], in folder: borrowing Descriptor) throws(SystemError) {
         try self.init(name, in: folder, O_NONBLOCK)
     }
@@ -47,11 +47,11 @@ extension Descriptor {
 }
 
 extension Descriptor {
-    /// Reads from here to the end of the file into `buffer`, which grows where it must, and gives the number of bytes.
+    /// Reads from here to the end of the file into `buffer`, which grows if necessary, and returns the number of bytes.
     ///
-    /// `expected` is the size that the file had when it was looked at; it may have grown or shrunk since.
+    /// `expected` is the size of the file when it was last checked; it may have changed since.
     borrowing func read(into buffer: inout [UInt8], expected: Int) throws(SystemError) -> Int {
-        // One more than expected, so that the usual file ends in one call that reads all and one that reads nothing.
+        // One byte more than expected, so that for the usual file one call reads all and the next reads nothing.
         if buffer.count <= expected { buffer = [UInt8](repeating: 0, count: max(expected + 1, 2 * buffer.count)) }
         var length = 0
         while true {
@@ -67,7 +67,7 @@ extension Descriptor {
         }
     }
 
-    /// Reads a whole file, of which nothing has been read yet.
+    /// Reads a whole file from its start.
     borrowing func readAll() throws(SystemError) -> [UInt8] {
         var buffer: [UInt8] = []
         let length = try read(into: &buffer, expected: FileStatus.of(self).size)

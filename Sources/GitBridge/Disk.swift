@@ -1,14 +1,14 @@
 internal import SourceFiles
 
-/// The files below one folder on disk, by path; no component of a path is ever followed as a symbolic link.
+/// The files below one folder on disk, by path; no component of a path is followed as a symbolic link.
 struct Disk: ~Copyable {
-    /// What asking for something below the root leads to, apart from errors.
+    /// The result of a lookup, apart from errors.
     enum Answer<Value> {
-        /// It is there.
+        /// It exists.
         case found(Value)
-        /// Nothing is there.
+        /// It does not exist.
         case absent
-        /// A file or a symbolic link is in the place of a folder on the way.
+        /// A file or a symbolic link is in the place of one of its folders.
         case notAFolder
     }
 
@@ -20,7 +20,7 @@ struct Disk: ~Copyable {
 
     private let root: Descriptor
     private var lastPath: Path = .root
-    /// The folder at `lastPath`, kept open: paths come sorted, so that most of them lie in the same one.
+    /// The folder at `lastPath`, kept open: paths come sorted, so that most of them are in the same folder.
     private var lastFolder: Folder = .absent
 
     /// Opens the folder at an absolute path.
@@ -44,7 +44,7 @@ struct Disk: ~Copyable {
         }
     }
 
-    /// Lends the open folder at `path` to `body`, whose errors are passed on as they are.
+    /// Lends the open folder at `path` to `body`, and passes its errors on.
     mutating func lendFolder<Value>(
         _ path: Path,
         to body: (borrowing Descriptor) throws(SystemError) -> Value
@@ -62,7 +62,7 @@ struct Disk: ~Copyable {
         }
     }
 
-    /// Looks at `path`, which is not the root.
+    /// The status of `path`, which is not the root.
     mutating func status(of path: Path) throws(SnapshotError) -> Answer<FileStatus> {
         let name = Array(path.name)
         let answer = try withFolder(path.parent ?? .root) { folder throws(SystemError) in

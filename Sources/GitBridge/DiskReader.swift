@@ -2,14 +2,14 @@ internal import SourceFiles
 
 /// Reads files on disk, one after the other into the same buffer.
 ///
-/// What a sparse checkout leaves out of the work tree is read from the objects.
+/// A file that a sparse checkout leaves out of the work tree is read from the objects.
 struct DiskReader: ContentReader, ~Copyable {
     private var disk: Disk
     private var buffer: [UInt8] = []
     private let location: RepositoryLocation?
     private var blobs: BlobReader?
 
-    /// Opens the work tree at `root`; `location` is that of its repository, if there is one.
+    /// Opens the work tree at `root`; `location` is that of its repository, `nil` if there is none.
     init(_ root: [UInt8], _ location: RepositoryLocation?) throws(SnapshotError) {
         disk = try Disk(root)
         self.location = location
@@ -21,13 +21,13 @@ struct DiskReader: ContentReader, ~Copyable {
     ) throws(SnapshotError) -> Value {
         guard entry.mode.hasContent else { throw SnapshotError.noContent(entry) }
         if let length = try fill(entry) {
-            // No copy: the buffer is lent as far as it is filled.
+            // Nothing is copied: the filled part of the buffer is lent.
             let bytes = buffer.span.extracting(0..<length)
             return body(bytes)
         }
         guard entry.object != nil, let location else {
             throw SnapshotError(
-                "cannot read \(entry.path)", reason: "it has been removed or replaced meanwhile",
+                "cannot read \(entry.path)", reason: "it was removed or replaced during the run",
                 help: "run `lint` again"
             )
         }
@@ -36,10 +36,10 @@ struct DiskReader: ContentReader, ~Copyable {
         return value
     }
 
-    /// Reads the content of `entry` into the buffer and gives its length; `nil` where there is no such file on disk.
+    /// Reads the content of `entry` into the buffer and returns its length; `nil` if the file is not on disk.
     private mutating func fill(_ entry: FileEntry) throws(SnapshotError) -> Int? {
         let name = Array(entry.path.name)
-        // Taken out for the duration, since the disk is being used meanwhile.
+        // Moved out for the duration of the call, because the disk is modified as well.
         var buffer: [UInt8] = []
         swap(&buffer, &self.buffer)
         defer { swap(&buffer, &self.buffer) }

@@ -1,29 +1,29 @@
 internal import SourceFiles
 
-/// What kind of thing lies at a path on disk.
+/// The kind of a file on disk.
 enum FileKind: Sendable {
     case file, folder, symbolicLink
-    /// A FIFO, a socket, or a device: nothing that Git keeps.
+    /// A FIFO, a socket, or a device, which Git does not track.
     case other
 
-    /// Whether Git keeps it as a file of its own.
+    /// Whether Git tracks it as a file of its own.
     var isContent: Bool { self == .file || self == .symbolicLink }
 }
 
-/// A point in time as file systems and Git's index keep it; orders by time.
+/// A point in time as recorded by file systems and Git's index, ordered by time.
 struct FileTime: Hashable, Sendable, Comparable {
     /// Seconds since 1970.
     let seconds: Int
-    /// Nanoseconds of that second; 0 where whoever wrote them down keeps none.
+    /// Nanoseconds of that second; 0 if they were not recorded.
     let nanoseconds: Int
 
-    /// Takes the seconds and the nanoseconds of a time.
+    /// Makes a time from seconds and nanoseconds.
     init(seconds: Int, nanoseconds: Int) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds
     }
 
-    /// Takes the system's form of a time.
+    /// Makes a time from the system's `timespec`.
     init(_ time: timespec) {
         self.init(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
     }
@@ -33,31 +33,33 @@ struct FileTime: Hashable, Sendable, Comparable {
     }
 }
 
-/// What the system says of a file without opening it.
+/// What `stat` reports about a file.
 struct FileStatus: Sendable {
-    /// What it is.
+    /// The kind.
     let kind: FileKind
-    /// How many bytes it holds.
+    /// The size in bytes.
     let size: Int
-    /// When its content changed.
+    /// The time at which the content changed.
     let modified: FileTime
-    /// When its content, mode or name changed.
+    /// The time at which the content, the mode or the name changed.
     let changed: FileTime
-    /// Its number in the file system.
+    /// The inode number.
     let inode: UInt64
     /// The user that owns it.
     let owner: UInt32
-    /// Its group.
+    /// The group that owns it.
     let group: UInt32
     /// The permissions: the lower twelve bits of the mode.
     let permissions: UInt32
 
-    /// Whether its owner may execute it, the one permission that Git keeps.
+    /// Whether its owner may execute it, the only permission that Git records.
     var isExecutable: Bool { permissions & UInt32(S_IXUSR) != 0 }
 }
 
 extension FileStatus {
-    /// Looks at an absolute path, through links only with `following`; `nil` where nothing is there.
+    /// Reads the status of an absolute path; `nil` if nothing exists there.
+    ///
+    /// Symbolic links are followed only with `following`.
     static func of(_ path: [UInt8], following: Bool = false) throws(SystemError) -> FileStatus? {
         var status = stat()
         let result = unsafe path.withCString { path in
@@ -66,7 +68,7 @@ extension FileStatus {
         return try FileStatus(result, status)
     }
 
-    /// Looks at an entry of an open folder, never through a link; `nil` where nothing is there.
+    /// Reads the status of an entry of an open folder, not through a link; `nil` if nothing exists there.
     static func of(_ name: [UInt8], in folder: borrowing Descriptor) throws(SystemError) -> FileStatus? {
         var status = stat()
         let parent = folder.number
@@ -74,7 +76,7 @@ extension FileStatus {
         return try FileStatus(result, status)
     }
 
-    /// Looks at what is open.
+    /// Reads the status of an open file.
     static func of(_ descriptor: borrowing Descriptor) throws(SystemError) -> FileStatus {
         var status = stat()
         let result = unsafe fstat(descriptor.number, &status)

@@ -4,14 +4,14 @@ internal import SourceFiles
 struct FolderListing {
     /// The name, without a slash.
     let name: [UInt8]
-    /// What it is; `nil` where the file system does not say and it has to be looked at.
+    /// The kind; `nil` if the file system does not report it and a `stat` is needed.
     let kind: FileKind?
 }
 
 extension FolderListing {
-    /// The names in an open folder but `.` and `..`, in no order.
+    /// The names in an open folder except `.` and `..`, in no order.
     static func of(_ folder: borrowing Descriptor) throws(SystemError) -> [FolderListing] {
-        // A descriptor of its own: the stream takes it over, and its position is not shared.
+        // A descriptor of its own, because the stream takes ownership of it and its position is not shared.
         let duplicate = unsafe openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard duplicate >= 0 else { throw SystemError.last }
         guard let stream = unsafe fdopendir(duplicate) else {

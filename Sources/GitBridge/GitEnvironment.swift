@@ -1,9 +1,9 @@
 internal import CLibgit2
 
-/// The variables of the environment that change where Git looks, and the folder that relative ones start from.
+/// The variables of the environment that Git reads, and the folder that relative paths in them start from.
 struct GitEnvironment {
     private let variables: [String: String]
-    /// The current folder of whoever set the variables, absolute.
+    /// The current folder of the process that set the variables, absolute.
     let currentDirectory: [UInt8]
 
     /// Takes the variables of a process and its current folder.
@@ -12,7 +12,7 @@ struct GitEnvironment {
         self.currentDirectory = currentDirectory
     }
 
-    /// The value of a variable; an empty one counts as none.
+    /// The value of a variable; `nil` if it is empty.
     subscript(name: String) -> String? {
         guard let value = variables[name], !value.isEmpty else { return nil }
         return value
@@ -23,12 +23,12 @@ struct GitEnvironment {
         self[name].map { currentDirectory.joined($0) }
     }
 
-    /// The absolute paths of a list with `:` between them.
+    /// The absolute paths of a list separated by `:`.
     func paths(_ name: String) -> [[UInt8]] {
         (self[name] ?? "").split(separator: ":").map { currentDirectory.joined(String($0)) }
     }
 
-    /// Whether a variable says yes, in Git's ways to say it.
+    /// Whether a variable is true, by Git's rules for Booleans.
     func isSet(_ name: String) -> Bool {
         guard let value = self[name] else { return false }
         return !["0", "false", "no", "off"].contains(value.lowercased())
@@ -36,12 +36,12 @@ struct GitEnvironment {
 }
 
 extension GitEnvironment {
-    /// Whether Git's own files of configuration are replaced, which libgit2 1.5.1 does not know of.
+    /// Whether the environment replaces Git's configuration files, which libgit2 1.5.1 does not support.
     var replacesConfiguration: Bool {
         ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"].contains { variables[$0] != nil }
     }
 
-    /// Adds the files that belong to the user and to the machine.
+    /// Adds the files of the user and of the machine.
     func addProtectedFiles(
         to configuration: borrowing Configuration,
         for repository: borrowing GitHandle<HandleKinds.Repository>
@@ -63,17 +63,17 @@ extension GitEnvironment {
         }
     }
 
-    /// The values that `GIT_CONFIG_COUNT` and its companions give to `name`.
+    /// The values of `name` from `GIT_CONFIG_COUNT` and its companions.
     func configuredValues(of name: String) -> [String] {
         let count = self["GIT_CONFIG_COUNT"].flatMap { Int($0) } ?? 0
-        // No environment holds more variables than it is long.
+        // The environment cannot have more variables than the number of its entries.
         return (0..<min(max(count, 0), variables.count)).compactMap { number in
             guard variables["GIT_CONFIG_KEY_\(number)"]?.lowercased() == name else { return nil }
             return variables["GIT_CONFIG_VALUE_\(number)"]
         }
     }
 
-    /// The path of one of the files of configuration; `nil` if it does not exist.
+    /// The path of a configuration file; `nil` if it does not exist.
     private func found(_ find: (UnsafeMutablePointer<git_buf>?) -> Int32) throws(GitError) -> [UInt8]? {
         var buffer = unsafe git_buf()
         defer { unsafe git_buf_dispose(&buffer) }

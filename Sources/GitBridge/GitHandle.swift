@@ -1,22 +1,22 @@
 internal import CLibgit2
 
-/// How a kind of libgit2 object is given back.
+/// How a kind of libgit2 object is freed.
 protocol HandleKind {
-    /// Gives `raw` back to libgit2.
+    /// Frees `raw`.
     static func free(_ raw: OpaquePointer)
 }
 
-/// A libgit2 object that is owned here and given back at its end.
+/// A libgit2 object that is owned here and freed when it goes out of scope.
 @safe struct GitHandle<Kind: HandleKind>: ~Copyable {
     /// The object, for the duration of a call.
     let raw: OpaquePointer
 
-    /// Takes what `make` stores; the gate for errors is inside.
+    /// Takes ownership of what `make` stores, and checks its status.
     init(_ function: StaticString, _ make: (inout OpaquePointer?) -> Int32) throws(GitError) {
         var made: OpaquePointer?
         try check(function, unsafe make(&made))
         guard let made = unsafe made else {
-            throw GitError(function: "\(function)", code: GIT_ERROR.rawValue, message: "\(function) gave no object")
+            throw GitError(function: "\(function)", code: GIT_ERROR.rawValue, message: "\(function) returned no object")
         }
         unsafe raw = made
     }

@@ -2,34 +2,34 @@ public import SourceFiles
 
 /// The folder in which Git looks for hooks; it may not exist yet.
 ///
-/// What walks in: the name of a hook, and the text that it should have. What walks out: what lies there. It never looks or writes through a symbolic link
-/// in a hook's place, and a hook is there whole or not at all.
+/// Reads, writes and removes a hook by its name. It never reads or writes through a symbolic link, and it writes a hook
+/// whole or not at all.
 public struct HooksFolder: Hashable, Sendable {
-    /// Whose folder it is.
+    /// Who uses the folder.
     public enum Place: Hashable, Sendable {
-        /// It lies in the Git directory: it belongs to this clone alone.
+        /// It is in the Git directory, and is used by this clone alone.
         case repository
-        /// It lies in the work tree, usually under version control: it belongs to all clones.
+        /// It is in the work tree, usually under version control, and is used by all clones.
         case workTree
-        /// It lies outside of the repository: other repositories may use it, too.
+        /// It is outside of the repository, and other repositories may use it.
         case elsewhere
     }
 
-    /// What lies in a hook's place.
+    /// What exists at the path of a hook.
     public enum Entry: Hashable, Sendable {
         /// Nothing.
         case missing
-        /// A file; Git runs it only where its user may execute it.
+        /// A file; Git runs it only if its user may execute it.
         case file(contents: [UInt8], isExecutable: Bool)
         /// A symbolic link, a folder or something else, in words.
         case other(String)
     }
 
-    /// The absolute path, without a slash at its end.
+    /// The absolute path, without a slash at the end.
     public let path: [UInt8]
-    /// The value of `core.hooksPath`; `nil` where it is not set.
+    /// The value of `core.hooksPath`; `nil` if it is not set.
     public let setting: String?
-    /// Whose folder it is.
+    /// Who uses the folder.
     public let place: Place
 
     /// The path as text.
@@ -37,14 +37,14 @@ public struct HooksFolder: Hashable, Sendable {
 }
 
 extension HooksFolder {
-    /// Looks at the hook `name`.
+    /// Reads the hook `name`.
     public func entry(_ name: String) throws(SnapshotError) -> Entry {
         try explaining("read", name) { () throws(SystemError) in
             guard let status = try FileStatus.of(path.joined(name)) else { return .missing }
             switch status.kind {
             case .symbolicLink: return .other("a symbolic link")
             case .folder: return .other("a folder")
-            case .other: return .other("no ordinary file")
+            case .other: return .other("not a regular file")
             case .file:
                 let folder = try Descriptor(folder: path)
                 let contents = try Descriptor(Array(name.utf8), in: folder).readAll()
@@ -53,9 +53,9 @@ extension HooksFolder {
         }
     }
 
-    /// Puts an executable file in the hook's place, and makes the folder where it is missing.
+    /// Writes an executable file as the hook `name`, and creates the folder if it is missing.
     ///
-    /// A temporary file beside it takes its place at once, so that Git never runs half of a hook.
+    /// A temporary file beside it is renamed, so that Git never runs half of a hook.
     public func write(_ contents: [UInt8], as name: String) throws(SnapshotError) {
         try explaining("write", name) { () throws(SystemError) in
             try makeFolder()
@@ -93,7 +93,7 @@ extension HooksFolder {
     }
 
     private func writeNew(_ contents: [UInt8], at file: [UInt8]) throws(SystemError) {
-        // Whatever the user's umask says: a hook that some may not run is a hook that Git leaves out for them.
+        // Independent of the user's umask: Git skips a hook that its user may not execute.
         try Descriptor(creating: file, permissions: 0o755).fill(with: contents, permissions: 0o755)
     }
 
@@ -109,7 +109,7 @@ extension HooksFolder {
             let isForbidden = [EACCES, EPERM, EROFS].contains(error.number)
             throw SnapshotError(
                 explained.attempt, reason: explained.reason,
-                help: isForbidden ? "see who may \(verb) it: `ls -l \(text)`" : explained.help)
+                help: isForbidden ? "check who may \(verb) it: `ls -l \(text)`" : explained.help)
         }
     }
 }

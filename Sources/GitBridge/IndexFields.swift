@@ -1,6 +1,6 @@
 internal import SourceFiles
 
-/// The fields of an index entry before its path, as gitformat-index(5) lays them out.
+/// The fields of an index entry before its path, by gitformat-index(5).
 struct IndexFields {
     /// The length of the fields, without and with the extended flags.
     static let lengths = (short: 62, long: 64)
@@ -10,26 +10,26 @@ struct IndexFields {
         flags & 0x4000 == 0 ? lengths.short : lengths.long
     }
 
-    /// When the content, mode or name of the file had changed last; 0 where whoever wrote the entry does not know.
+    /// The time at which the content, mode or name of the file last changed; 0 if it is unknown.
     let changed: FileTime
-    /// When the content of the file had changed last.
+    /// The time at which the content of the file last changed.
     let modified: FileTime
-    /// The low 32 bits of the file's number in its file system; 0 where it is not known.
+    /// The low 32 bits of the file's inode number; 0 if it is unknown.
     let inode: UInt32
     /// The low 32 bits of the file's size.
     let size: UInt32
-    /// What the entry is.
+    /// The kind of the entry.
     let mode: FileMode
-    /// The object that holds the content; of a submodule, the commit.
+    /// The object with the content; for a submodule, the commit.
     let object: ObjectID
-    /// 0 for a settled entry; 1 to 3 for the sides of a conflict.
+    /// 0 for a merged entry; 1 to 3 for the sides of a conflict.
     let stage: Int
     /// Whether a sparse checkout leaves the file out of the work tree.
     let isSkipWorktree: Bool
-    /// Whether only the intent to add it is known (`git add -N`), so that the next commit will not hold it.
+    /// Whether the file is only intended to be added (`git add -N`), so that the next commit does not contain it.
     let isIntentToAdd: Bool
 
-    /// Reads the fields that begin at `start`; the parser has seen that they are there.
+    /// Reads the fields that begin at `start`; the parser has checked that they are complete.
     init(_ bytes: [UInt8], at start: Int) {
         let bytes = bytes.span
         func number(_ offset: Int) -> UInt32 { bigEndian32(bytes, start + offset) }
@@ -52,7 +52,7 @@ struct IndexFields {
 }
 
 extension FileMode {
-    /// What a mode of the index or of a tree says: only the type and the one permission count.
+    /// The kind for a mode of the index or of a tree, of which only the type and the executable bit count.
     init(gitMode: UInt32) {
         self =
             switch gitMode & 0o170000 {

@@ -1,8 +1,9 @@
 internal import SourceFiles
 
-/// What a sparse checkout leaves out of the work tree: not removed, and its content is the index's.
+/// The files that a sparse checkout leaves out of the work tree: they are not removed, and have the content of the
+/// index.
 extension IndexFile {
-    /// The entry at `path`, which is not on disk: a file that is left out, or a folder that holds such files.
+    /// The entry at `path`, which is not on disk: a file that is left out, or a folder that contains such files.
     func skipWorktreeEntry(at path: Path) -> FileEntry? {
         guard hasSkipWorktreeEntries else { return nil }
         if let position = range(of: path).first {
@@ -11,7 +12,7 @@ extension IndexFile {
         return hasSkipWorktreeEntries(in: range(below: path)) ? FileEntry(path: path, mode: .folder) : nil
     }
 
-    /// The files and folders in `folder` that are left out, of those whose names `isMissing` accepts.
+    /// The files and folders in `folder` that are left out, those whose names `isMissing` accepts.
     func skipWorktreeItems(in folder: Path, where isMissing: ([UInt8]) -> Bool) -> [WorktreeItem] {
         let prefix = folder.isRoot ? 0 : folder.bytes.count + 1
         let range = range(below: folder)

@@ -2,20 +2,21 @@ internal import SourceFiles
 
 /// Git's index, read once: sorted entries, found by binary search.
 ///
-/// This reads gitformat-index(5) itself, versions 2 to 4. libgit2 1.5.1 takes eight times as long and twice the memory for an index of
-/// 200,000 files (170 ms to 21 ms, 58 MB to 26 MB: it hashes the file and copies every entry into a map), and fails on one without a
-/// checksum, which `feature.manyFiles` writes. Git itself does not verify the checksum on reading either.
+/// Reads gitformat-index(5), versions 2 to 4, without libgit2. libgit2 1.5.1 takes eight times as long and twice the
+/// memory for an index of 200,000 files (170 ms against 21 ms, 58 MB against 26 MB: it hashes the file and copies every
+/// entry into a map), and fails on one without a checksum, which `feature.manyFiles` writes. Git does not verify the
+/// checksum on reading either.
 final class IndexFile {
-    /// Where one entry is found.
+    /// The position of one entry.
     struct Slot {
-        /// Where its fields begin in the file.
+        /// The offset of its fields in the file.
         let fields: UInt32
-        /// Where its path begins: in the file, or in the expanded paths of version 4.
+        /// The offset of its path in the file, or in the expanded paths of version 4.
         let path: UInt32
         /// The length of its path.
         let pathLength: UInt32
 
-        /// Notes where an entry is; the parser has seen that the numbers fit.
+        /// Makes a slot; the parser has checked that the numbers fit.
         init(fields: Int, path: Range<Int>) {
             self.fields = UInt32(fields)
             self.path = UInt32(path.lowerBound)
@@ -23,21 +24,22 @@ final class IndexFile {
         }
     }
 
-    /// When the file was written; `nil` where there is none.
+    /// The time at which the file was written; `nil` if it does not exist.
     let written: FileTime?
     /// Whether a sparse checkout leaves any entry out of the work tree.
     let hasSkipWorktreeEntries: Bool
     /// The entries in the order of the file: by path, then by stage.
     private let slots: [Slot]
     private let bytes: [UInt8]
-    /// What the slots' paths point into: the file, but for version 4, which stores only what differs from the path before.
+    /// The bytes that the slots' paths point into: the file, or the expanded paths of version 4, which stores only the
+    /// difference to the path before.
     private let paths: [UInt8]
 
-    /// Reads the index at `path`; one that does not exist is empty, as in a repository without a first `git add`.
+    /// Reads the index at `path`; one that does not exist is empty, as in a repository before the first `git add`.
     init(_ path: [UInt8]) throws(SnapshotError) {
         let attempt = "cannot read the index \(path.text)"
         do throws(SystemError) {
-            // The time first: what is written between the two calls makes entries look racy, never clean.
+            // The time is read first: a write between the two calls makes entries look racy, never clean.
             guard let status = try FileStatus.of(path, following: true) else {
                 (written, hasSkipWorktreeEntries, slots, bytes, paths) = (nil, false, [], [], [])
                 return
@@ -56,7 +58,7 @@ final class IndexFile {
         }
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     var count: Int { slots.count }
 
     /// The path of an entry.
@@ -64,7 +66,7 @@ final class IndexFile {
         Path(normalized: Array(paths[range(of: slots[position])]))
     }
 
-    /// The bytes of the path of an entry from `offset` on.
+    /// The bytes of the path of an entry, from `offset` on.
     func pathBytes(at position: Int, from offset: Int = 0) -> ArraySlice<UInt8> {
         paths[range(of: slots[position])].dropFirst(offset)
     }
@@ -85,7 +87,7 @@ final class IndexFile {
 }
 
 extension IndexFile {
-    /// The entries of exactly `path`: one, or one for each stage of a conflict.
+    /// The entries of exactly `path`: one, or one for each side of a conflict.
     func range(of path: Path) -> Range<Int> {
         let start = lowerBound(path.bytes)
         var end = start
@@ -100,7 +102,8 @@ extension IndexFile {
         return lowerBound(folder.bytes + [UInt8(ascii: "/")])..<lowerBound(folder.bytes + [UInt8(ascii: "0")])
     }
 
-    /// The position of the first entry whose path is not below `key`, by bytes; those before `start` are known to be.
+    /// The position of the first entry whose path is not less than `key`, by bytes; all entries before `start` are
+    /// less.
     func lowerBound(_ key: [UInt8], from start: Int = 0) -> Int {
         let paths = self.paths
         let bytes = paths.span

@@ -1,25 +1,25 @@
 internal import SourceFiles
 
-/// What is wrong with the bytes of an index.
+/// A defect of the bytes of an index.
 enum IndexFormatError: Error {
-    /// It ends too early, or says something that cannot be.
+    /// It is truncated or inconsistent.
     case corrupt(String)
-    /// A version that did not exist when this was written.
+    /// A version that this program does not know.
     case version(UInt32)
-    /// An extension without which the entries mean something else.
+    /// An extension that changes the meaning of the entries.
     case mandatoryExtension(String)
 
-    /// The error as a user reads it.
+    /// The error for people.
     func explained(_ attempt: String, _ path: String) -> SnapshotError {
         switch self {
         case .corrupt(let what):
             SnapshotError(
                 attempt, reason: "it is corrupt: \(what)",
-                help: "write it anew: `rm \(path)`, then `git reset` (what was staged has to be staged again)"
+                help: "recreate it: `rm \(path)`, then `git reset`; staged changes must be staged again"
             )
         case .version(let version):
             SnapshotError(
-                attempt, reason: "its version is \(version), and versions 2 to 4 can be read",
+                attempt, reason: "its version is \(version); lint reads versions 2 to 4",
                 help: "write it in an older version: `git update-index --index-version 4`"
             )
         case .mandatoryExtension("link"):
@@ -33,19 +33,19 @@ enum IndexFormatError: Error {
             )
         case .mandatoryExtension(let name):
             SnapshotError(
-                attempt, reason: "it has the unknown extension `\(name)`", help: "see whether a newer `lint` reads it")
+                attempt, reason: "it has the unknown extension `\(name)`", help: "try a newer version of lint")
         }
     }
 }
 
-/// Reads gitformat-index(5): where each entry begins, and whether all of it is there.
+/// Reads gitformat-index(5): the start of each entry, after a check that the entry is complete.
 struct IndexParser {
     /// Whether a sparse checkout leaves any of the entries out of the work tree.
     private(set) var hasSkipWorktreeEntries = false
     private let bytes: [UInt8]
     private let version: UInt32
     private let entryCount: Int
-    /// Where the checksum of 20 bytes begins.
+    /// The offset of the checksum of 20 bytes.
     private let end: Int
     private var position = 12
     private var slots: [IndexFile.Slot] = []
@@ -64,7 +64,7 @@ struct IndexParser {
         guard entryCount <= (end - 12) / 63 else { throw .corrupt("it is too short for its \(entryCount) entries") }
     }
 
-    /// Gives the place of every entry and what their paths point into.
+    /// The position of every entry, and the bytes that their paths point into.
     mutating func parse() throws(IndexFormatError) -> (slots: [IndexFile.Slot], paths: [UInt8]) {
         slots.reserveCapacity(entryCount)
         if version == 4 {
@@ -90,7 +90,7 @@ struct IndexParser {
             if length == 0xFFF { while path + length < end, bytes[path + length] != 0 { length += 1 } }
             guard path + length < end, bytes[path + length] == 0 else { throw truncated }
             let range = path..<(path + length)
-            // Lookups rest on the order, so a file that is out of order must not pass for one that lacks entries.
+            // Lookups depend on the order: an entry that is out of order would seem to be missing.
             if precedes(bytes, range, bytes, previous) { throw outOfOrder }
             slots.append(IndexFile.Slot(fields: start, path: range))
             previous = range
@@ -99,7 +99,7 @@ struct IndexParser {
         }
     }
 
-    /// Reads the entries of version 4: each path is the one before, less some bytes at its end, and more.
+    /// Reads the entries of version 4: each path is the one before, without some bytes at its end, and a suffix.
     private mutating func parseCompressedEntries() throws(IndexFormatError) {
         let source = self.bytes
         let bytes = source.span
@@ -110,7 +110,7 @@ struct IndexParser {
             position += IndexFields.length(flags: bigEndian16(bytes, start + 60))
             noteIfSkipped(bytes, start)
             let removed = try variableLengthNumber()
-            guard removed <= previous.count else { throw .corrupt("a path is shorter than it says") }
+            guard removed <= previous.count else { throw .corrupt("the length of a path is wrong") }
             var path = Array(previous.dropLast(removed))
             while position < end, bytes[position] != 0 {
                 path.append(bytes[position])
@@ -129,7 +129,7 @@ struct IndexParser {
         if bytes[start + 60] & 0x40 != 0, bytes[start + 62] & 0x40 != 0 { hasSkipWorktreeEntries = true }
     }
 
-    /// Reads the form of numbers that packs use for offsets.
+    /// Reads the variable-width number that packs use for offsets.
     private mutating func variableLengthNumber() throws(IndexFormatError) -> Int {
         var value = -1
         while position < end, value < Int(UInt32.max) {
@@ -147,7 +147,7 @@ struct IndexParser {
             let name = bytes[position..<(position + 4)]
             position += 8 + Int(bigEndian32(bytes.span, position + 4))
             guard position <= end else { throw truncated }
-            // An upper-case first letter marks what may be passed over.
+            // An upper-case first letter marks an optional extension.
             guard let first = name.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else {
                 throw .mandatoryExtension(Path.printable(Array(name)))
             }

@@ -1,9 +1,9 @@
 public import SourceFiles
 
-/// The index as a snapshot: exactly what the next commit will hold.
+/// The index as a snapshot: exactly the files of the next commit.
 ///
-/// What is in conflict is no part of it: ``conflicts(in:)`` names it, and whoever lints an index has to ask. Neither is what is only meant to
-/// be added (`git add -N`).
+/// Files in conflict are not part of it: ``conflicts(in:)`` returns them, and the caller must check it. Files that are
+/// only intended to be added (`git add -N`) are not part of it either.
 public final class IndexTree: FileTree {
     private let index: IndexFile
     private let location: RepositoryLocation
@@ -15,7 +15,7 @@ public final class IndexTree: FileTree {
         reader = try BlobReader(location)
     }
 
-    /// The paths below `folder` that hold the sides of an unresolved merge, sorted.
+    /// The paths below `folder` with an unresolved conflict, sorted.
     public func conflicts(in folder: Path = .root) -> [Path] {
         var paths: [Path] = []
         for position in index.range(below: folder) where index.fields(at: position).stage != 0 {
@@ -25,7 +25,7 @@ public final class IndexTree: FileTree {
         return paths
     }
 
-    /// The entry at `path`; `nil` where the next commit will have none.
+    /// The entry at `path`; `nil` if the next commit will have none.
     public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         if path.isRoot { return FileEntry(path: path, mode: .folder) }
         if let entry = index.range(of: path).lazy.compactMap({ self.index.committedEntry(at: $0) }).first {
@@ -56,21 +56,19 @@ public final class IndexTree: FileTree {
         return entries.sortedByPath()
     }
 
-    /// The bytes of the file at `path`; `nil` where there is none.
+    /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }
         return try reader.bytes(of: entry)
     }
 
-    /// Reads `entries`, on all cores where that pays.
+    /// Transforms the bytes of `entries`, on all cores if there are enough of them.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> [Value] {
-        if entries.count < ParallelReader.threshold { return try reader.read(entries[...], transform) }
-        return try ParallelReader.map(
-            entries, { [location] () throws(SnapshotError) in try BlobReader(location) }, transform
-        )
+        try ParallelReader.map(
+            entries, through: &reader, { [location] () throws(SnapshotError) in try BlobReader(location) }, transform)
     }
 
     private func holdsFiles(_ range: Range<Int>) -> Bool {
@@ -79,7 +77,7 @@ public final class IndexTree: FileTree {
 }
 
 extension IndexFile {
-    /// The entry at `position`, if the next commit will hold it.
+    /// The entry at `position`; `nil` if the next commit will not contain it.
     func committedEntry(at position: Int) -> FileEntry? {
         let fields = fields(at: position)
         guard fields.stage == 0, !fields.isIntentToAdd else { return nil }
@@ -88,9 +86,9 @@ extension IndexFile {
 }
 
 extension [FileEntry] {
-    /// These entries by path.
+    /// These entries sorted by path.
     ///
-    /// Git orders a folder as if its name ended in a slash, so a listing may be almost sorted.
+    /// Git orders a folder as if its name ended in a slash, so that a listing is almost sorted.
     func sortedByPath() -> [FileEntry] {
         let isSorted = zip(self, dropFirst()).allSatisfy { $0.path < $1.path }
         return isSorted ? self : sorted { $0.path < $1.path }

@@ -1,9 +1,9 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// Puts ``LooseObjectReader`` in the place of libgit2's own reader of loose objects.
+/// Replaces libgit2's reader of loose objects with ``LooseObjectReader``.
 ///
-/// libgit2 still finds them, also by the first digits of an id, and only the reading is ours.
+/// libgit2 still finds the objects, also by the first digits of an id; only reading them is done here.
 enum LooseBackend {
     /// Makes a backend for the loose objects of `folder`; the object database that it is added to frees it.
     static func make(_ folder: [UInt8]) throws(GitError) -> UnsafeMutablePointer<git_odb_backend> {
@@ -33,7 +33,7 @@ enum LooseBackend {
 
     private typealias Backend = UnsafeMutablePointer<git_odb_backend>
 
-    /// What ``make(_:)`` allocated: the struct whose first field libgit2 passes back.
+    /// The struct that ``make(_:)`` allocates; libgit2 passes its first field back.
     private static func whole(_ backend: Backend?) -> UnsafeMutablePointer<lint_git_loose_backend>? {
         unsafe backend.map { unsafe UnsafeMutableRawPointer($0).assumingMemoryBound(to: lint_git_loose_backend.self) }
     }
@@ -61,7 +61,7 @@ enum LooseBackend {
                 unsafe bytes.withUnsafeBytes { bytes in
                     unsafe UnsafeMutableRawBufferPointer(start: copy, count: bytes.count).copyMemory(from: bytes)
                 }
-                // libgit2's parsers rely on a NUL behind the last byte.
+                // libgit2's parsers rely on a NUL after the last byte.
                 unsafe copy.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
                 unsafe data?.pointee = copy
                 unsafe length?.pointee = bytes.count

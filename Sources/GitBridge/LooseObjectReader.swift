@@ -3,12 +3,12 @@ internal import SourceFiles
 
 /// Why a loose object could not be read.
 enum LooseObjectError: Error {
-    /// The system refused.
+    /// A system call failed.
     case unreadable(SystemError)
-    /// The file is there, and is no object.
+    /// The file exists, but does not contain an object.
     case damaged(String)
 
-    /// The reason, as a user reads it.
+    /// The reason, for a message.
     var reason: String {
         switch self {
         case .unreadable(let error): error.explained("").reason
@@ -17,15 +17,15 @@ enum LooseObjectError: Error {
     }
 }
 
-/// Reads the loose objects of one folder: a file each, compressed, under the digits of its id.
+/// Reads the loose objects of one folder: compressed files, named by the digits of their ids.
 ///
-/// libgit2 1.5.1 (up to 1.9.7) never comes back from a loose object that was cut short, as a full disk or a power failure leaves them: its loop
-/// waits for input that will not come. So it is not let near them. The buffers here are used again for the next object.
+/// libgit2 1.5.1 (up to 1.9.7) loops forever on a loose object that was truncated by a full disk or a power failure,
+/// because it waits for more input. So loose objects are read here. The buffers are used again for the next object.
 @safe final class LooseObjectReader {
     private let folder: [UInt8]
     private var input: [UInt8] = []
     private var output = [UInt8](repeating: 0, count: 1 << 14)
-    /// Behind a pointer, because zlib's state points back at it.
+    /// Behind a pointer, because the state of zlib points back at it.
     private let stream: UnsafeMutablePointer<z_stream>
 
     /// Reads the objects in `folder`.
@@ -43,7 +43,7 @@ enum LooseObjectError: Error {
         unsafe stream.deallocate()
     }
 
-    /// Lends the type and the bytes of the object `id`; `nil` where there is no such file.
+    /// Lends the type and the bytes of the object `id`; `nil` if there is no such file.
     func withObject<Value>(
         _ id: ObjectID,
         _ body: (git_object_t, borrowing Span<UInt8>) -> Value
@@ -75,20 +75,21 @@ enum LooseObjectError: Error {
         var status = try inflate(length, &consumed, &produced)
         guard let header = header(produced) else {
             throw .damaged(
-                status == Z_OK ? "the file of the object is cut short" : "the file does not begin as an object does")
+                status == Z_OK
+                    ? "the file of the object is truncated" : "the file does not begin with the header of an object")
         }
         let end = header.content + header.size
-        // zlib never makes more than 1,032 bytes of one: a size beyond that is a lie, and not worth the memory.
-        guard header.size <= 1100 * length else { throw .damaged("the object has another size than it says") }
+        // zlib expands a byte to at most 1,032 bytes: a larger size is wrong, and not worth allocating.
+        guard header.size <= 1100 * length else { throw .damaged("the object has another size than its header says") }
         if output.count <= end { output.append(contentsOf: repeatElement(0, count: end + 1 - output.count)) }
         while status == Z_OK, produced <= end { status = try inflate(length, &consumed, &produced) }
         guard status == Z_STREAM_END, produced == end, consumed == length else {
-            throw .damaged("the object has another size than it says")
+            throw .damaged("the object has another size than its header says")
         }
         return (header.type, header.content..<end)
     }
 
-    /// Inflates as much as there is input and room for.
+    /// Inflates as far as input and room allow.
     private func inflate(_ length: Int, _ consumed: inout Int, _ produced: inout Int) throws(LooseObjectError) -> Int32
     {
         let (start, end) = (consumed, produced)
@@ -105,8 +106,8 @@ enum LooseObjectError: Error {
         produced += unsafe min(output.count - end, Int(UInt32.max)) - Int(stream.pointee.avail_out)
         switch status {
         case Z_OK, Z_STREAM_END: return status
-        // No progress is possible: the input has ended and the object has not.
-        case Z_BUF_ERROR: throw .damaged("the file of the object is cut short")
+        // No progress is possible: the input has ended before the object.
+        case Z_BUF_ERROR: throw .damaged("the file of the object is truncated")
         default: throw .damaged("the file of the object cannot be inflated")
         }
     }

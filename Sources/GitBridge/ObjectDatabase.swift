@@ -1,14 +1,14 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// The objects of a repository, through handles of its own.
+/// Reads the objects of a repository through its own handles.
 ///
-/// Opened by its folders alone: no configuration is read, so that every task can afford one.
+/// It is opened by its folders alone, without reading a configuration, so that every task can open one.
 struct ObjectDatabase: ~Copyable {
     private let packs: GitHandle<HandleKinds.ObjectDatabase>
     private let loose: [LooseObjectReader]
     private let location: RepositoryLocation
-    /// Where the object before was found: the files of a folder mostly came with one push, or from one `git add`.
+    /// Where the previous object was found: the files of a folder mostly come from one push, or from one `git add`.
     private var isLooseLikely = false
 
     /// Opens the objects of the repository at `location`.
@@ -22,7 +22,7 @@ struct ObjectDatabase: ~Copyable {
         self.location = location
     }
 
-    /// Lends the bytes of the blob `id`, which `path` names.
+    /// Lends the bytes of the blob `id`, which is the file `path`.
     mutating func withBlob<Value>(
         _ id: ObjectID,
         at path: Path,
@@ -31,7 +31,7 @@ struct ObjectDatabase: ~Copyable {
         try withObject(id, GIT_OBJECT_BLOB, named: "\(path)", body)
     }
 
-    /// Lends the bytes of the tree `id`, which `name` stands for.
+    /// Lends the bytes of the tree `id`, which messages call `name`.
     mutating func withTree<Value>(
         _ id: ObjectID,
         named name: String,
@@ -49,7 +49,7 @@ struct ObjectDatabase: ~Copyable {
         do throws(GitError) {
             if isLooseLikely, let value = try withLooseObject(id, type, body) { return value }
             var key = id.gitID
-            // Asked first, because a failed read looks for new packs on disk each time.
+            // Checked first, because a failed read searches for new packs on disk each time.
             if unsafe git_odb_exists_ext(packs.raw, &key, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 0,
                 let value = try withLooseObject(id, type, body)
             {
@@ -72,7 +72,7 @@ struct ObjectDatabase: ~Copyable {
             do throws(LooseObjectError) {
                 let value = try objects.withObject(id) { found, bytes in found == type ? body(bytes) : nil }
                 guard let value else { continue }
-                guard let value else { throw LooseObjectError.damaged("it is of another type") }
+                guard let value else { throw LooseObjectError.damaged("it has another type") }
                 return value
             } catch {
                 throw GitError(function: "inflate", code: GIT_ERROR.rawValue, message: error.reason)
@@ -91,7 +91,7 @@ struct ObjectDatabase: ~Copyable {
             unsafe git_odb_read(&$0, packs.raw, &key)
         }
         guard unsafe git_odb_object_type(object.raw) == type else {
-            throw GitError(function: "git_odb_read", code: GIT_EINVALID.rawValue, message: "it is of another type")
+            throw GitError(function: "git_odb_read", code: GIT_EINVALID.rawValue, message: "it has another type")
         }
         let data = unsafe git_odb_object_data(object.raw)?.assumingMemoryBound(to: UInt8.self)
         let bytes = unsafe UnsafeBufferPointer(start: data, count: git_odb_object_size(object.raw))

@@ -2,9 +2,10 @@ internal import CLibgit2
 internal import SourceFiles
 
 extension RepositoryLocation {
-    /// The folders of the objects: the repository's own, those of the environment, and those that the file `info/alternates` of each names.
+    /// The folders of the objects: the repository's own, those of the environment, and those in the file
+    /// `info/alternates` of each.
     ///
-    /// Git ends with an error where alternates have alternates more than five deep; nothing deeper is looked at here either.
+    /// Git fails if alternates are nested more than five deep; deeper ones are ignored here.
     var objectFolders: [[UInt8]] {
         var folders: [[UInt8]] = []
         var pending = ([objectDirectory] + alternateObjectDirectories).map { (folder: $0, depth: 0) }
@@ -20,20 +21,21 @@ extension RepositoryLocation {
     }
 
     private static func alternates(of folder: [UInt8]) -> [[UInt8]] {
-        // Most repositories have no such file; one that cannot be read leaves its objects missing, which is told then.
+        // Most repositories have no such file. If it cannot be read, its objects are missing, which is reported when
+        // they are needed.
         guard let lines = try? Descriptor(file: folder.joined("info/alternates")).readAll() else { return [] }
         return lines.split(separator: UInt8(ascii: "\n"))
             .filter { $0.first != UInt8(ascii: "#") }
             .map { folder.joined(Array($0)) }
     }
 
-    /// Opens the packed objects, and the loose ones too where libgit2 is to find both.
+    /// Opens the packed objects, and the loose ones too if libgit2 is to find both.
     func openObjects(withLoose: Bool) throws(GitError) -> GitHandle<HandleKinds.ObjectDatabase> {
         let database = try unsafe GitHandle<HandleKinds.ObjectDatabase>("git_odb_new") { unsafe git_odb_new(&$0) }
         for folder in objectFolders {
             var packs: UnsafeMutablePointer<git_odb_backend>?
             try check("git_odb_backend_pack", unsafe folder.withCString { unsafe git_odb_backend_pack(&packs, $0) })
-            // Packs before loose objects, as libgit2 and Git have it.
+            // Packs before loose objects, as in libgit2 and Git.
             try check("git_odb_add_backend", unsafe git_odb_add_backend(database.raw, packs, 2))
             if withLoose {
                 try check("git_odb_add_backend", unsafe git_odb_add_backend(database.raw, LooseBackend.make(folder), 1))

@@ -2,12 +2,12 @@ internal import CLibgit2
 internal import SourceFiles
 
 extension ObjectID {
-    /// Copies libgit2's form.
+    /// Copies an id of libgit2.
     init(_ id: git_oid) {
         self = unsafe withUnsafeBytes(of: id) { unsafe ObjectID(bytes: $0) }
     }
 
-    /// Reads 20 bytes of SHA-1, as trees and the index hold them.
+    /// Reads the 20 bytes of a SHA-1, as in trees and the index.
     init(bytes: UnsafeRawBufferPointer) {
         self.init(
             high: UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
@@ -16,7 +16,7 @@ extension ObjectID {
         )
     }
 
-    /// libgit2's form.
+    /// The id in libgit2's form.
     var gitID: git_oid {
         var id = git_oid()
         unsafe withUnsafeMutableBytes(of: &id) { bytes in

@@ -1,48 +1,48 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// An object that a snapshot needs and that could not be read.
+/// The failure to read an object that a snapshot needs.
 struct ObjectReadFailure {
     /// Its id.
     let id: ObjectID
-    /// What it would have been, as a message names it: a path, or *the root tree of …*.
+    /// The name of the object in a message: a path, or *the root tree of …*.
     let name: String
-    /// Where it was looked for.
+    /// The repository.
     let location: RepositoryLocation
-    /// What libgit2 said.
+    /// The error of libgit2.
     let error: GitError
 
-    /// The error as a user reads it: the cause, and the command that helps.
+    /// The error for people: the cause, and the command that helps.
     var explained: SnapshotError {
         let attempt = "cannot read \(name) (object \(id))"
         guard error.isCode(GIT_ENOTFOUND) else {
             return SnapshotError(
                 attempt, reason: "the object is damaged: \(error.message)",
-                help: "find out what is damaged with `git fsck`, and fetch the repository anew"
+                help: "run `git fsck` to list the damage, then clone the repository again"
             )
         }
         if let remote = promisorRemote {
             return SnapshotError(
                 attempt,
-                reason: "the repository is a partial clone, and the object has not been fetched from \(remote)",
-                help: "fetch all objects once with `git fetch --refetch --no-filter \(remote)`"
+                reason: "the repository is a partial clone without the object; \(remote) has it",
+                help: "fetch all objects: `git fetch --refetch --no-filter \(remote)`"
             )
         }
         if location.isShallow {
             return SnapshotError(
-                attempt, reason: "the repository is a shallow clone, and the object lies beyond its boundary",
-                help: "fetch the whole history with `git fetch --unshallow`"
+                attempt, reason: "the repository is a shallow clone, and the object is beyond its boundary",
+                help: "fetch the whole history: `git fetch --unshallow`"
             )
         }
         return SnapshotError(
             attempt, reason: "the object is missing",
-            help: "see what else is missing with `git fsck`, and fetch the repository anew"
+            help: "run `git fsck` to list the missing objects, then clone the repository again"
         )
     }
 
-    /// The remote that promised the objects that are not here; `nil` for a complete clone.
+    /// The remote that promised the missing objects; `nil` for a complete clone.
     private var promisorRemote: String? {
-        // An unreadable configuration has been told of when the repository was opened.
+        // An unreadable configuration was reported when the repository was opened.
         guard let configuration = try? Configuration(file: location.commonDirectory.joined("config")) else {
             return nil
         }
@@ -51,9 +51,9 @@ struct ObjectReadFailure {
 }
 
 extension RepositoryLocation {
-    /// Whether the history ends before its beginning: the file `shallow` lists where.
+    /// Whether the history is incomplete: the file `shallow` lists its boundary.
     var isShallow: Bool {
-        // A file that cannot be looked at lists nothing.
+        // A file that cannot be read counts as empty.
         guard let status = try? FileStatus.of(commonDirectory.joined("shallow")) else { return false }
         return status.size > 0
     }

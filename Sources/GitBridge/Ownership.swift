@@ -1,16 +1,17 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// Whether a repository that was found, not named, may be trusted: whose it is, and what `safe.directory` says.
+/// Checks whether a repository that was found by search may be trusted, by its owner and `safe.directory`.
 ///
-/// The rules are those of Git (`ensure_valid_ownership` of its setup.c, `safe.directory` of git-config(1)).
+/// Source: `ensure_valid_ownership` in Git's setup.c, and `safe.directory` in git-config(1).
 struct Ownership {
     /// The variables that Git reads.
     let environment: GitEnvironment
 
     /// Refuses a repository of another user that is not declared safe.
     ///
-    /// `paths` are its work tree, the `.git` file and the Git directory, as far as there are; the first is the one to be declared.
+    /// `paths` are its work tree, the `.git` file and the Git directory, those that exist; the first is the one to
+    /// declare.
     func check(_ paths: [[UInt8]], for repository: borrowing GitHandle<HandleKinds.Repository>) throws(SnapshotError) {
         guard let declared = paths.first, let foreign = paths.first(where: { !isOwned($0) }) else { return }
         let text = declared.text
@@ -21,20 +22,20 @@ struct Ownership {
         }
         throw SnapshotError(
             "cannot trust the repository \(text)", reason: "\(foreign.text) is owned by another user",
-            help: "if you trust it, say so: `git config --global --add safe.directory \(text)`"
+            help: "declare it safe if you trust it: `git config --global --add safe.directory \(text)`"
         )
     }
 
     private func isOwned(_ path: [UInt8]) -> Bool {
-        // What cannot be looked at belongs to somebody else.
+        // A path that cannot be read belongs to another user.
         guard let status = try? FileStatus.of(path) else { return false }
         let user = geteuid()
         if status.owner == user { return true }
-        // Root by way of sudo still trusts what the user behind it owns.
+        // Root through sudo also trusts what the original user owns.
         return user == 0 && environment["SUDO_UID"].flatMap { UInt32($0) } == status.owner
     }
 
-    /// Asks the configuration that no repository can write itself: the system's, the user's, and the environment's.
+    /// Reads the configuration that a repository cannot write: the system's, the user's, and the environment's.
     private func isSafe(
         _ path: [UInt8],
         _ repository: borrowing GitHandle<HandleKinds.Repository>

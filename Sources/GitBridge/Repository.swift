@@ -1,33 +1,35 @@
 internal import CLibgit2
 public import SourceFiles
 
-/// A Git repository: where it is, what is checked out, and the snapshots that can be taken of it.
+/// A Git repository: its location, what is checked out, and its snapshots.
 ///
-/// What walks in: a folder and the variables that Git reads. What walks out: ``IndexTree``, ``CommitTree`` and ``WorktreeTree``.
-/// It is used by one task; the snapshots open handles of their own for the tasks that they start.
+/// Takes a folder and the variables that Git reads; returns ``IndexTree``, ``CommitTree`` and ``WorktreeTree``. One
+/// task uses it; the snapshots open their own handles for the tasks that they start.
 public final class Repository {
     /// What is checked out.
     public enum Head: Hashable, Sendable {
         /// A commit, and the branch that names it; `nil` for a detached `HEAD`.
         case commit(ObjectID, branch: String?)
-        /// A branch without a commit yet.
+        /// A branch without a commit.
         case unborn(branch: String)
     }
 
     /// libgit2's handle.
     let handle: GitHandle<HandleKinds.Repository>
-    /// Where its parts lie.
+    /// The paths of its parts.
     let location: RepositoryLocation
     private var readIndex: IndexFile?
 
-    /// Opens the repository that a command in the folder `path` is about; `nil` where there is none.
+    /// Opens the repository for a command in the folder `path`; `nil` if there is none.
     ///
-    /// The variables of `environment` count as they do for Git: `GIT_DIR`, `GIT_WORK_TREE`, `GIT_COMMON_DIR`, `GIT_INDEX_FILE`,
-    /// `GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`, `GIT_CEILING_DIRECTORIES`, `GIT_DISCOVERY_ACROSS_FILESYSTEM`,
-    /// `GIT_CONFIG_GLOBAL`, `GIT_CONFIG_SYSTEM`, `GIT_CONFIG_NOSYSTEM`. Relative ones start from `currentDirectory` (that of the process
-    /// without it), where a hook starts; `GIT_INDEX_FILE` starts from the root of the work tree.
+    /// The variables of `environment` have the same effect as in Git: `GIT_DIR`, `GIT_WORK_TREE`, `GIT_COMMON_DIR`,
+    /// `GIT_INDEX_FILE`, `GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`, `GIT_CEILING_DIRECTORIES`,
+    /// `GIT_DISCOVERY_ACROSS_FILESYSTEM`, `GIT_CONFIG_GLOBAL`, `GIT_CONFIG_SYSTEM`, `GIT_CONFIG_NOSYSTEM`. Relative
+    /// paths start from `currentDirectory`, where a hook starts (without it, that of the process); `GIT_INDEX_FILE`
+    /// starts from the root of the work tree.
     ///
-    /// Throws for a repository that is there but cannot be read: another user's without `safe.directory`, SHA-256, reftable.
+    /// Throws for a repository that exists but cannot be read: another user's without `safe.directory`, SHA-256,
+    /// reftable.
     public static func open(
         discoveringFrom path: [UInt8],
         environment: [String: String],
@@ -43,7 +45,7 @@ public final class Repository {
         return Repository(found)
     }
 
-    /// Opens the repository that a command in the folder `path` is about; `nil` where there is none.
+    /// Opens the repository for a command in the folder `path`; `nil` if there is none.
     public static func open(
         discoveringFrom path: String,
         environment: [String: String]
@@ -67,10 +69,10 @@ extension Repository {
     /// Whether there is no work tree.
     public var isBare: Bool { location.workTree == nil }
 
-    /// Whether the history ends before its beginning, as in a clone with `--depth`.
+    /// Whether the history is incomplete, as in a clone with `--depth`.
     public var isShallow: Bool { location.isShallow }
 
-    /// The path in the repository of something on disk; `nil` where it does not lie in the work tree.
+    /// The path in the repository of a file on disk; `nil` if it is not in the work tree.
     ///
     /// `path` is absolute; symbolic links above its last component are resolved.
     public func path(ofFile path: [UInt8]) -> Path? {
@@ -98,14 +100,14 @@ extension Repository {
             }
             guard let target = unsafe git_reference_target(reference.raw) else {
                 throw GitError(
-                    function: "git_reference_target", code: GIT_EINVALID.rawValue, message: "it names no commit")
+                    function: "git_reference_target", code: GIT_EINVALID.rawValue, message: "it does not name a commit")
             }
             let isBranch = unsafe git_reference_is_branch(reference.raw) == 1
             let name = unsafe git_reference_shorthand(reference.raw).map { unsafe [UInt8](cString: $0).text }
             return unsafe .commit(ObjectID(target.pointee), branch: isBranch ? name : nil)
         } catch {
             guard error.isCode(GIT_EUNBORNBRANCH) else {
-                throw error.explained(attempt, help: "see what Git makes of it: `git status`")
+                throw error.explained(attempt, help: "check it with `git status`")
             }
             return .unborn(branch: try explaining(attempt) { () throws(GitError) in try unbornBranch() })
         }
@@ -120,7 +122,7 @@ extension Repository {
         return target.hasPrefix(prefix) ? String(target.dropFirst(prefix.count)) : target
     }
 
-    /// The id of the commit that `revision` names, in any way that git-rev-parse(1) knows; a tag stands for its commit.
+    /// The id of the commit that `revision` names, in every form of git-rev-parse(1); a tag names its commit.
     public func resolve(revision: String) throws(SnapshotError) -> ObjectID {
         do throws(GitError) {
             let object = try unsafe GitHandle<HandleKinds.Object>("git_revparse_single") { made in
@@ -142,27 +144,29 @@ extension Repository {
         let attempt = "cannot find the commit `\(revision)` in \(location.text)"
         if error.isCode(GIT_EAMBIGUOUS) {
             return SnapshotError(
-                attempt, reason: "more than one object has an id that begins so", help: "give more digits of the id")
+                attempt, reason: "more than one object has an id that begins with these digits",
+                help: "give more digits of the id")
         }
         if error.function == "git_object_peel" {
-            return SnapshotError(attempt, reason: "it names no commit", help: "name a commit, a branch or a tag of one")
+            return SnapshotError(
+                attempt, reason: "it does not name a commit", help: "name a commit, a branch, or the tag of a commit")
         }
         if error.isCode(GIT_EINVALIDSPEC) {
-            return error.explained(attempt, help: "gitrevisions(7) tells how a commit is named")
+            return error.explained(attempt, help: "name a commit as in gitrevisions(7)")
         }
         guard error.isCode(GIT_ENOTFOUND) else {
-            return error.explained(attempt, help: "see whether Git can read it: `git rev-parse`, `git fsck`")
+            return error.explained(attempt, help: "check whether Git can read it: `git rev-parse`, `git fsck`")
         }
         if isShallow {
             return SnapshotError(
-                attempt, reason: "there is none in this shallow clone",
+                attempt, reason: "this shallow clone does not contain it",
                 help:
-                    "fetch the whole history with `git fetch --unshallow`, or the one branch with `git fetch origin BRANCH`"
+                    "fetch the whole history: `git fetch --unshallow`; or one branch: `git fetch origin BRANCH`"
             )
         }
         return SnapshotError(
             attempt, reason: "there is no such commit, branch or tag",
-            help: "see what there is with `git log --all --oneline`; fetch a remote branch with `git fetch`"
+            help: "list the commits with `git log --all --oneline`; fetch a remote branch with `git fetch`"
         )
     }
 }
@@ -199,7 +203,7 @@ extension Repository {
         return try WorktreeTree(root: root, self, indexFile())
     }
 
-    /// The index, read the first time that a snapshot needs it.
+    /// The index, read for the first snapshot that needs it.
     private func indexFile() throws(SnapshotError) -> IndexFile {
         if let readIndex { return readIndex }
         let index = try IndexFile(location.indexFile)
@@ -207,7 +211,7 @@ extension Repository {
         return index
     }
 
-    /// The configuration that holds.
+    /// The configuration in force.
     func configuration() throws(GitError) -> Configuration {
         Configuration(try unsafe GitHandle("git_repository_config") { unsafe git_repository_config(&$0, handle.raw) })
     }

@@ -1,22 +1,23 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// Finds the repository that a command in a folder is about, as Git would.
+/// Finds the repository for a command in a folder, as Git does.
 ///
-/// libgit2 can do so from the environment, but 1.5.1 refuses `GIT_WORK_TREE` and `GIT_COMMON_DIR`, and reads its own process's variables.
+/// libgit2 can search by the environment, but 1.5.1 refuses `GIT_WORK_TREE` and `GIT_COMMON_DIR`, and reads the
+/// variables of its own process.
 struct RepositoryDiscovery {
     /// A repository that was found.
     struct Found: ~Copyable {
-        /// libgit2's handle, with the work tree, the objects and the configuration that the environment asks for.
+        /// libgit2's handle, with the work tree, the objects and the configuration by the environment.
         let handle: GitHandle<HandleKinds.Repository>
-        /// Where its parts lie.
+        /// The paths of its parts.
         let location: RepositoryLocation
     }
 
     /// The variables that Git reads.
     let environment: GitEnvironment
 
-    /// Finds the repository of `folder`, an absolute path; `nil` where there is none.
+    /// Finds the repository of `folder`, an absolute path; `nil` if there is none.
     func repository(of folder: [UInt8]) throws(SnapshotError) -> Found? {
         try Libgit2.start()
         guard let handle = try open(folder) else { return nil }
@@ -73,8 +74,8 @@ extension RepositoryDiscovery {
             }
             if let named {
                 throw SnapshotError(
-                    "cannot open the repository that GIT_DIR names", reason: "\(named.text) is no Git directory",
-                    help: "unset GIT_DIR, or let it name one"
+                    "cannot open the repository that GIT_DIR names", reason: "\(named.text) is not a Git directory",
+                    help: "unset GIT_DIR, or set it to a Git directory"
                 )
             }
             try checkDanglingLink(above: folder)
@@ -82,18 +83,18 @@ extension RepositoryDiscovery {
         }
     }
 
-    /// Tells a folder without a repository from a work tree whose repository has been moved away.
+    /// Throws if `folder` is in a work tree whose repository was moved away; returns if it is in no work tree.
     private func checkDanglingLink(above folder: [UInt8]) throws(SnapshotError) {
         var folder = folder.withoutTrailingSlash[...]
         while true {
             let link = Array(folder).joined(".git")
-            // What cannot be looked at is no link that Git would follow.
+            // A path that cannot be read is not a link that Git would follow.
             if let status = try? FileStatus.of(link), status.kind == .file {
                 throw SnapshotError(
                     "cannot open the repository of \(Array(folder).text)",
-                    reason: "the Git directory that \(link.text) names is not there",
+                    reason: "the Git directory that \(link.text) names does not exist",
                     help:
-                        "repair a linked worktree with `git worktree repair`, a submodule with `git submodule update --init`"
+                        "run `git worktree repair` for a linked worktree, `git submodule update --init` for a submodule"
                 )
             }
             guard let slash = folder.lastIndex(of: UInt8(ascii: "/")), folder.count > 1 else { return }
@@ -110,7 +111,8 @@ extension RepositoryDiscovery {
         )
     }
 
-    /// Puts together the configuration that holds: the user's and the machine's files may be replaced, and a work tree may have its own.
+    /// Makes the configuration in force: the environment may replace the files of the user and of the machine, and a
+    /// work tree may have its own file.
     private func configure(
         _ handle: borrowing GitHandle<HandleKinds.Repository>,
         gitDirectory: [UInt8],
@@ -146,7 +148,7 @@ extension RepositoryDiscovery {
     ) throws(SnapshotError) {
         var paths = [gitDirectory.withoutTrailingSlash]
         if let workTree {
-            // Without a `.git` of its own the work tree was declared by the repository itself.
+            // Without a `.git` of its own, the repository itself declared the work tree.
             let link = try? FileStatus.of(workTree.joined(".git"))
             paths = [workTree] + (link?.kind == .file ? [workTree.joined(".git")] : []) + paths
         }

@@ -1,10 +1,10 @@
 internal import SourceFiles
 
-/// Whether this program can read how a repository is stored.
+/// Checks whether the storage format of a repository is supported.
 enum RepositoryFormat {
-    /// Refuses a repository whose objects or references are stored in a way that libgit2 1.5.1 cannot read.
+    /// Refuses a repository whose objects or references are stored in a format that libgit2 1.5.1 cannot read.
     ///
-    /// Its own check is by name and happens before; the values are judged here.
+    /// libgit2 checks the names of the extensions before; this checks their values.
     static func check(_ configuration: borrowing Configuration, of repository: String) throws(SnapshotError) {
         let attempt = "cannot read the repository \(repository)"
         let objectFormat: String?
@@ -17,14 +17,14 @@ enum RepositoryFormat {
         }
         if let objectFormat, objectFormat.lowercased() != "sha1" {
             throw SnapshotError(
-                attempt, reason: "its object format is \(objectFormat), and only sha1 can be read",
+                attempt, reason: "its object format is \(objectFormat), and lint reads only sha1",
                 help: "lint a copy in the other format: `git init --object-format=sha1 COPY`, "
                     + "then `git fast-export --all | git -C COPY fast-import` and `git -C COPY checkout`"
             )
         }
         if let referenceFormat, referenceFormat.lowercased() != "files" {
             throw SnapshotError(
-                attempt, reason: "its references are stored as \(referenceFormat), and only files can be read",
+                attempt, reason: "its references are stored as \(referenceFormat), and lint reads only files",
                 help: "convert them with `git refs migrate --ref-format=files`"
             )
         }

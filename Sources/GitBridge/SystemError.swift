@@ -1,14 +1,15 @@
 internal import SourceFiles
 
-/// Why a system call failed.
+/// An error of a system call.
 struct SystemError: Error, Hashable, Sendable {
-    /// The error number of the system.
+    /// The error number, `errno`.
     let number: Int32
 
     /// The error of the call that has just failed.
     static var last: SystemError { SystemError(number: errno) }
 
-    /// Whether there is nothing at that path: it or a folder above it does not exist, is no folder, or is a symbolic link.
+    /// Whether nothing exists at the path: it or a folder above it does not exist, is not a folder, or is a symbolic
+    /// link.
     var isAbsence: Bool {
         isNotAFolder || number == ENOENT || number == ENAMETOOLONG
     }
@@ -18,13 +19,13 @@ struct SystemError: Error, Hashable, Sendable {
         number == ENOTDIR || number == ELOOP
     }
 
-    /// The error as a user reads it.
+    /// The error for people.
     func explained(_ attempt: String) -> SnapshotError {
         let reason = unsafe strerror(number).map { unsafe [UInt8](cString: $0).text } ?? "error \(number)"
         let help: String? =
             switch number {
             case EMFILE, ENFILE: "raise the limit of open files: `ulimit -n 4096`"
-            case EACCES, EPERM: "give the user that runs `lint` the right to read it"
+            case EACCES, EPERM: "allow the user that runs lint to read it"
             default: nil
             }
         return SnapshotError(attempt, reason: reason, help: help)

@@ -1,9 +1,9 @@
 internal import SourceFiles
 
-/// Finds the sorted names of one folder in the index, passing over both side by side.
+/// Finds the sorted names of one folder in the index, by a merge of both sorted lists.
 struct TrackedNames {
     private let index: IndexFile?
-    /// The first entry that has not been passed yet.
+    /// The first entry that was not passed yet.
     private var position: Int
     private let end: Int
 
@@ -14,7 +14,7 @@ struct TrackedNames {
         (position, end) = (range.lowerBound, range.upperBound)
     }
 
-    /// The position of the first index entry of the file at `path`; `nil` where it is not tracked.
+    /// The position of the first index entry of the file at `path`; `nil` if it is not tracked.
     mutating func passFile(_ path: Path) -> Int? {
         guard let index, position < end else { return nil }
         // In a folder that is all tracked, the next entry is the one.

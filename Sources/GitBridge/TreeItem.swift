@@ -4,17 +4,19 @@ internal import SourceFiles
 struct TreeItem {
     /// The name, without a slash.
     let name: [UInt8]
-    /// What it is.
+    /// The kind.
     let mode: FileMode
     /// The blob or tree; of a submodule, the commit.
     let object: ObjectID
 
-    /// The entry that this is in a tree at `folder`.
+    /// The entry for this item in a tree at `folder`.
     func entry(in folder: Path) -> FileEntry {
         FileEntry(path: folder.appending(name), mode: mode, object: object)
     }
 
-    /// Reads a tree object: mode in octal digits, blank, name, NUL, and the 20 bytes of the id, over and over; `nil` for anything else.
+    /// Reads a tree object, a sequence of: mode in octal digits, space, name, NUL, and the 20 bytes of the id.
+    ///
+    /// Returns `nil` if the bytes are malformed.
     static func items(of tree: borrowing Span<UInt8>) -> [TreeItem]? {
         var items: [TreeItem] = []
         var position = 0

@@ -1,6 +1,6 @@
 internal import SourceFiles
 
-/// Which folder is the work tree of a repository, by the rules of Git's setup.c.
+/// Finds the folder that is the work tree of a repository, by the rules of Git's setup.c.
 struct WorkTreeLayout {
     /// The variables that Git reads.
     let environment: GitEnvironment
@@ -8,7 +8,7 @@ struct WorkTreeLayout {
     let gitDirectory: [UInt8]
     /// The Git directory that all work trees share.
     let commonDirectory: [UInt8]
-    /// The folder that libgit2 takes for it.
+    /// The work tree that libgit2 found.
     let foundBySearch: [UInt8]?
 
     /// The root of the work tree, without symbolic links and without a slash at its end; `nil` for a bare repository.
@@ -17,7 +17,7 @@ struct WorkTreeLayout {
         guard let path = realPath(folder) else {
             throw SnapshotError(
                 "cannot open the work tree \(folder.text)", reason: "there is no such folder",
-                help: "see GIT_WORK_TREE, and core.worktree in \(commonDirectory.text)config"
+                help: "correct GIT_WORK_TREE, or core.worktree in \(commonDirectory.text)config"
             )
         }
         return path
@@ -37,8 +37,9 @@ struct WorkTreeLayout {
             }
         }
         if environment["GIT_DIR"] == nil { return foundBySearch }
-        // Git takes the current folder for the root wherever GIT_DIR is set. That is right in a hook, which starts there, and wrong in the
-        // folder that a hook's script changes into: there the Git directory itself tells better.
+        // Git takes the current folder as the root whenever GIT_DIR is set. That is right in a hook, which starts at
+        // the root, and wrong in a folder that the script of a hook changes into: there the path of the Git directory
+        // decides.
         let isConclusive = isLinked || gitDirectory.withoutTrailingSlash.ends(with: "/.git")
         guard isConclusive, let found = foundBySearch.flatMap(realPath),
             let current = realPath(environment.currentDirectory),

@@ -1,13 +1,13 @@
 internal import SourceFiles
 
-/// Makes entries of files on disk, and knows for which of them the index tells the object.
+/// Makes entries of files on disk, with the object if the index shows that the file is unchanged.
 struct WorktreeEntries {
     private let cleanCheck: CleanEntryCheck?
     private let filters: ContentFilters?
-    /// The folders in which an attributes file is in force, or not.
+    /// Whether an attributes file is in force, by folder.
     private var attributed: [Path: Bool] = [:]
 
-    /// Compares with `index`, under the settings of `repository`; both are missing where there is none.
+    /// Compares with `index`, under the settings of `repository`; both are `nil` outside of a repository.
     init(_ repository: Repository?, _ index: IndexFile?) throws(SnapshotError) {
         guard let repository, let index else {
             (cleanCheck, filters) = (nil, nil)

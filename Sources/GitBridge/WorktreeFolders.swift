@@ -1,10 +1,10 @@
 internal import SourceFiles
 
-/// Which folders belong to the work tree, and in which of them everything untracked is ignored.
+/// Decides which folders belong to the work tree, and in which of them all untracked files are ignored.
 struct WorktreeFolders {
-    /// How a folder stands to the repository.
+    /// The relation of a folder to the repository.
     enum Membership {
-        /// It is part of the work tree; `isIgnored` means that the untracked files in it are.
+        /// It is part of the work tree; `isIgnored` is whether its untracked files are ignored.
         case inside(isIgnored: Bool)
         /// It is another repository, or part of one, or of Git's own folder.
         case outside(isIgnored: Bool)
@@ -14,18 +14,18 @@ struct WorktreeFolders {
     private let rules: IgnoreRules
     private var known: [Path: Membership] = [.root: .inside(isIgnored: false)]
 
-    /// Judges by what is tracked, by the rules, and by what is on disk.
+    /// Decides by the tracked files, the ignore rules and the files on disk.
     init(_ index: IndexFile?, _ rules: IgnoreRules) {
         self.index = index
         self.rules = rules
     }
 
-    /// Whether a name is that of Git's own folder, which is never part of a snapshot at any depth.
+    /// Whether a name is that of Git's own folder, which is not part of a snapshot at any depth.
     static func isGitFolder(_ name: ArraySlice<UInt8>) -> Bool {
         name.elementsEqual(".git".utf8)
     }
 
-    /// Whether `folder` can hold files of this work tree.
+    /// Whether `folder` can contain files of this work tree.
     mutating func contains(_ folder: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
         if case .inside = try membership(of: folder, on: &disk) { true } else { false }
     }
@@ -39,7 +39,7 @@ struct WorktreeFolders {
         return true
     }
 
-    /// How `folder` stands to the repository.
+    /// The relation of `folder` to the repository.
     mutating func membership(of folder: Path, on disk: inout Disk) throws(SnapshotError) -> Membership {
         if let standing = known[folder] { return standing }
         var standing = Membership.inside(isIgnored: false)

@@ -1,10 +1,10 @@
 internal import SourceFiles
 
-/// Something in a folder of the working tree that is part of the snapshot, or a folder that may hold such things.
+/// A file of the snapshot in a folder of the working tree, or a folder that may contain such files.
 struct WorktreeItem {
-    /// What it is.
+    /// The kinds.
     enum Kind {
-        /// A folder to look into.
+        /// A folder to list.
         case folder
         /// A file or a symbolic link on disk.
         case onDisk
@@ -14,17 +14,17 @@ struct WorktreeItem {
         case submodule
     }
 
-    /// Where it is.
+    /// The path.
     let path: Path
-    /// What it is.
+    /// The kind.
     let kind: Kind
-    /// The position of its first index entry; `nil` where it is not tracked.
+    /// The position of its first index entry; `nil` if it is not tracked.
     var position: Int?
 
-    /// Whether it is a folder to look into.
+    /// Whether it is a folder to list.
     var isFolder: Bool { kind == .folder }
 
-    /// Whether Git's index has this before `other`, or the files in this where it is a folder.
+    /// Whether Git's index orders this before `other`; for a folder, the files in it.
     func precedes(_ other: WorktreeItem) -> Bool {
         GitBridge.precedes(path.bytes, isFolder, other.path.bytes, other.isFolder)
     }

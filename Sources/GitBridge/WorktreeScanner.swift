@@ -1,13 +1,13 @@
 internal import SourceFiles
 
-/// Looks at single folders of the working tree, and tells what of them is part of the snapshot.
+/// Lists single folders of the working tree, and decides what is part of the snapshot.
 struct WorktreeScanner: ~Copyable {
     private var disk: Disk
     private let index: IndexFile?
     private var folders: WorktreeFolders
     private var entries: WorktreeEntries
 
-    /// Looks at the folder `root`, the work tree of `repository` if there is one.
+    /// Lists below `root`, the work tree of `repository` if there is one.
     init(root: [UInt8], _ repository: Repository?, _ index: IndexFile?) throws(SnapshotError) {
         let entries = try WorktreeEntries(repository, index)
         self.init(disk: try Disk(root), index, WorktreeFolders(index, IgnoreRules(repository: repository)), entries)
@@ -22,7 +22,7 @@ struct WorktreeScanner: ~Copyable {
 }
 
 extension WorktreeScanner {
-    /// The entry at `path`; a folder on disk is one in any case.
+    /// The entry at `path`; every folder on disk is one.
     mutating func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         guard let parent = path.parent else { return FileEntry(path: path, mode: .folder) }
         guard try folders.contains(parent, on: &disk), !WorktreeFolders.isGitFolder(path.name) else { return nil }
@@ -43,7 +43,7 @@ extension WorktreeScanner {
         }
     }
 
-    /// The entry that `item` is; `nil` for a folder to look into, and for what has been removed meanwhile.
+    /// The entry for `item`; `nil` for a folder to list, and for a file that was removed during the run.
     mutating func entry(for item: WorktreeItem) throws(SnapshotError) -> FileEntry? {
         switch item.kind {
         case .folder: return nil
@@ -55,7 +55,7 @@ extension WorktreeScanner {
         }
     }
 
-    /// What lies in `folder`, in the order of Git's index, in which the name of a folder ends in a slash.
+    /// The items of `folder`, in the order of Git's index, in which the name of a folder ends in a slash.
     mutating func items(in folder: Path) throws(SnapshotError) -> [WorktreeItem] {
         guard try folders.contains(folder, on: &disk) else { return [] }
         let listing: [FolderListing]
@@ -75,7 +75,7 @@ extension WorktreeScanner {
             let onDisk = Set(listing.map(\.name))
             items += index.skipWorktreeItems(in: folder) { !onDisk.contains($0) }
         }
-        // Names come sorted, but for a submodule, whose name has no slash after all, and for what is not on disk.
+        // Names are sorted, except that of a submodule, which has no slash, and those of files that are not on disk.
         let isSorted = zip(items, items.dropFirst()).allSatisfy { $0.precedes($1) }
         return isSorted ? items : items.sorted { $0.precedes($1) }
     }
@@ -86,7 +86,7 @@ extension WorktreeScanner {
         return try folders.ignoresFile(path, on: &disk)
     }
 
-    /// Whether a tracked file below `folder` is seen to be there at first glance.
+    /// Whether a tracked file below `folder` exists, as far as a quick look at the disk shows.
     mutating func hasTrackedFileOnDisk(below folder: Path) throws(SnapshotError) -> Bool {
         guard let index else { return false }
         for position in index.range(below: folder).prefix(4) {
@@ -98,7 +98,7 @@ extension WorktreeScanner {
         return false
     }
 
-    /// What `path` is as a part of the snapshot; `nil` if it is none.
+    /// The item at `path`; `nil` if it is not part of the snapshot.
     private mutating func item(
         _ path: Path,
         _ kind: FileKind,
@@ -120,7 +120,7 @@ extension WorktreeScanner {
         }
     }
 
-    /// The names of a folder and what they are, sorted as Git's index sorts.
+    /// The names of a folder and their kinds, sorted as in Git's index.
     private mutating func resolved(
         _ listing: [FolderListing],
         in folder: Path

@@ -1,12 +1,13 @@
 public import SourceFiles
 
-/// The working tree as a snapshot: what is tracked or could be added, as it is on disk.
+/// The working tree as a snapshot: the tracked files and those that could be added, as they are on disk.
 ///
-/// Ignored files and other repositories inside are no part of it, a FIFO or a device is no file, and a tracked file that was removed is gone;
-/// only what a sparse checkout leaves out is there, with the content that the index names. A folder without a repository is a snapshot too:
-/// nothing is tracked in it and nothing ignored.
+/// Ignored files, other repositories, FIFOs and devices are not part of it, nor is a tracked file that was removed. A
+/// file that a sparse checkout leaves out is part of it, with the content in the index. A folder outside of a
+/// repository is a snapshot too: nothing in it is tracked or ignored.
 ///
-/// Each answer looks at the folders that it is about and no others. The index is the one that was read first; the disk is as it is when asked.
+/// Each call reads only the folders that it needs. The index is the one that was read first; the disk is read at the
+/// time of the call.
 public final class WorktreeTree: FileTree {
     /// The root, an absolute path.
     public let root: [UInt8]
@@ -14,7 +15,7 @@ public final class WorktreeTree: FileTree {
     private var reader: DiskReader
     private let location: RepositoryLocation?
 
-    /// Takes the folder at `root`, an absolute path, which lies in no repository.
+    /// Takes the folder at `root`, an absolute path outside of any repository.
     public convenience init(root: [UInt8]) throws(SnapshotError) {
         try self.init(root: root, nil, nil)
     }
@@ -26,9 +27,9 @@ public final class WorktreeTree: FileTree {
         reader = try DiskReader(root, location)
     }
 
-    /// The entry at `path`; `nil` where nothing is, or only something that is ignored.
+    /// The entry at `path`; `nil` if nothing exists there, or it is ignored.
     ///
-    /// A folder on disk is an entry even when it is empty or ignored.
+    /// A folder on disk is an entry even if it is empty or ignored.
     public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         try scanner.entry(at: path)
     }
@@ -47,31 +48,31 @@ public final class WorktreeTree: FileTree {
         return entries.sortedByPath()
     }
 
-    /// The bytes of the file at `path`; `nil` where there is none.
+    /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }
         return try reader.bytes(of: entry)
     }
 
-    /// Whether a rule of `.gitignore` or its like covers a new file at `path`, or a folder above it.
+    /// Whether an ignore rule matches a new file at `path`, or a folder above it.
     public func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool {
         try scanner.ignoresNewFile(at: path)
     }
 
-    /// Reads `entries`, on all cores where that pays.
+    /// Transforms the bytes of `entries`, on all cores if there are enough of them.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> [Value] {
-        if entries.count < ParallelReader.threshold { return try reader.read(entries[...], transform) }
-        return try ParallelReader.map(
-            entries, { [root, location] () throws(SnapshotError) in try DiskReader(root, location) }, transform
-        )
+        try ParallelReader.map(
+            entries, through: &reader, { [root, location] () throws(SnapshotError) in try DiskReader(root, location) },
+            transform)
     }
 
     private func files(below folder: Path) throws(SnapshotError) -> [FileEntry] {
         var entries: [FileEntry] = []
-        // A stack of its own: folders may be nested deeper than the call stack. Git's order of names makes the result sorted.
+        // An explicit stack, because folders may be nested deeper than the call stack. Git's order of names makes the
+        // result sorted.
         var pending = [try scanner.items(in: folder)[...]]
         while var items = pending.popLast() {
             guard let item = items.popFirst() else { continue }

@@ -1,21 +1,22 @@
-/// The strict reader of JSON texts (RFC 8259).
+/// Parses JSON texts strictly (RFC 8259).
 ///
-/// What walks in: bytes. What walks out: a value whose every part knows its place. Stricter than the RFC where that leaves the choice: a key occurs
-/// once, text is UTF-8 (a BOM is passed over), `\ud800` without its other half is refused.
+/// Takes bytes; returns a value whose every part has its range. It is stricter than the RFC where that leaves the
+/// choice: a key occurs once, the text is UTF-8 (a BOM is skipped), and half of a surrogate pair is refused.
 public enum JSONParser {
-    /// How deep arrays and objects may nest.
+    /// The maximum nesting of arrays and objects.
     public static let maximumDepth = 512
 
-    /// Reads one JSON text.
+    /// Parses one JSON text.
     public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
         var reader = JSONReader(bytes)
         return try reader.document()
     }
 }
 
-/// The bytes of a JSON text, and how far they are read.
+/// The bytes of a JSON text, and the position in them.
 ///
-/// This file holds what nests; `JSONReader+Scalars.swift` holds strings, numbers and words, `JSONReader+Text.swift` what lies between.
+/// This file has the nested values, `JSONReader+Scalars.swift` strings, numbers and words, and `JSONReader+Text.swift`
+/// the text between values.
 struct JSONReader {
     let bytes: [UInt8]
     var position = 0
@@ -25,7 +26,7 @@ struct JSONReader {
         self.bytes = bytes
     }
 
-    /// The byte to read next; `nil` at the end.
+    /// The next byte; `nil` at the end.
     var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     mutating func document() throws(JSONSyntaxError) -> JSONValue {
@@ -33,7 +34,7 @@ struct JSONReader {
         if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
         try skipBlanks()
         guard current != nil else {
-            throw JSONSyntaxError("there is no JSON value: the file is empty", at: position..<position)
+            throw JSONSyntaxError("the file is empty; expected a JSON value", at: position..<position)
         }
         let value = try value()
         try skipBlanks()
@@ -55,7 +56,7 @@ struct JSONReader {
         }
     }
 
-    /// Recursion is as deep as the nesting, so the nesting is capped.
+    /// Recursion is as deep as the nesting, so that the nesting is limited.
     private mutating func nested(
         _ read: (inout JSONReader) throws(JSONSyntaxError) -> JSONValue
     ) throws(JSONSyntaxError) -> JSONValue {
@@ -80,7 +81,7 @@ struct JSONReader {
             }
             try refuseEnd(of: "[", at: start)
             if current == UInt8(ascii: ",") {
-                throw JSONSyntaxError("there is no value before this comma", at: currentScalar)
+                throw JSONSyntaxError("expected a value before this comma", at: currentScalar)
             }
             elements.append(try value())
             comma = try separator(orEnd: "]", of: "[", at: start)
@@ -89,7 +90,8 @@ struct JSONReader {
 
     private mutating func object(from start: Int) throws(JSONSyntaxError) -> JSONValue {
         var members: [JSONMember] = []
-        // By bytes: Swift's strings are equal where they differ in Unicode normalization only, JSON's keys are not.
+        // Compared by bytes: Swift's strings are equal if they differ only in Unicode normalization, JSON's keys are
+        // not.
         var places: [[UInt8]: Range<Int>] = [:]
         var comma: Int?
         position += 1
@@ -128,14 +130,14 @@ struct JSONReader {
             let word = wordRange
             throw word.isEmpty
                 ? JSONSyntaxError("expected a key in double quotes, found \(found)", at: currentScalar)
-                : JSONSyntaxError("a key stands in double quotes: `\"\(printable(word))\"`", at: word)
+                : JSONSyntaxError("a key must be in double quotes: `\"\(printable(word))\"`", at: word)
         }
         let start = position
         let text = try string()
         return (text, start..<position)
     }
 
-    /// Reads the comma behind an element and gives its place; the end is left where it is.
+    /// Reads the comma after an element and returns its range; `nil` at the end, which is not read.
     private mutating func separator(
         orEnd end: Character, of begin: Character, at start: Int
     ) throws(JSONSyntaxError) -> Int? {
@@ -152,11 +154,11 @@ struct JSONReader {
     }
 
     private func refuseEnd(of begin: Character, at start: Int) throws(JSONSyntaxError) {
-        // The bracket is the place to look at, not the end of the file.
+        // Reports the bracket, not the end of the file.
         if current == nil { throw JSONSyntaxError("`\(begin)` is never closed", at: start..<(start + 1)) }
     }
 
     private func trailing(_ comma: Int, before end: Character) -> JSONSyntaxError {
-        JSONSyntaxError("trailing comma: JSON allows none before `\(end)`", at: comma..<(comma + 1))
+        JSONSyntaxError("trailing comma before `\(end)`", at: comma..<(comma + 1))
     }
 }

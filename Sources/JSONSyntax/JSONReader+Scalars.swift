@@ -1,6 +1,8 @@
+internal import SourceFiles
+
 /// Strings, numbers and words.
 extension JSONReader {
-    /// Reads a string from its opening quote on.
+    /// Reads a string from its opening quote.
     mutating func string() throws(JSONSyntaxError) -> String {
         let start = position
         var text = ""
@@ -33,7 +35,7 @@ extension JSONReader {
         return "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
     }
 
-    /// Reads an escape from its backslash on.
+    /// Reads an escape from its backslash.
     private mutating func escape() throws(JSONSyntaxError) -> Unicode.Scalar {
         let start = position
         position += 1
@@ -52,11 +54,12 @@ extension JSONReader {
         case UInt8(ascii: "u")?: return try codePoint(from: start)
         default:
             let range = start..<position
-            throw JSONSyntaxError("`\(printable(range))` is not an escape: a backslash is written `\\\\`", at: range)
+            throw JSONSyntaxError(
+                "`\(printable(range))` is not a valid escape; a backslash is written `\\\\`", at: range)
         }
     }
 
-    /// Reads the digits of `\uXXXX`, and of its other half where it has one.
+    /// Reads the digits of `\uXXXX`, and the other half of a surrogate pair.
     private mutating func codePoint(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let unit = try codeUnit(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }
@@ -77,7 +80,7 @@ extension JSONReader {
         var unit: UInt32 = 0
         for _ in 0..<4 {
             guard let byte = current, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw JSONSyntaxError("four hexadecimal digits follow `\\u`", at: start..<position)
+                throw JSONSyntaxError("expected four hexadecimal digits after `\\u`", at: start..<position)
             }
             unit = unit << 4 | UInt32(digit)
             position += 1
@@ -92,7 +95,7 @@ extension JSONReader {
             case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
                 return try number()
             case UInt8(ascii: "'"), UInt8(ascii: "`"):
-                throw JSONSyntaxError("a string stands in double quotes", at: currentScalar)
+                throw JSONSyntaxError("a string must be in double quotes", at: currentScalar)
             default: break
             }
         }
@@ -117,12 +120,12 @@ extension JSONReader {
         case "false", "no", "off": ": write `false`"
         case "null", "none", "nil", "undefined": ": write `null`"
         case "nan", "infinity", "inf": ": JSON has no such number"
-        default: ": a string stands in double quotes"
+        default: ": a string must be in double quotes"
         }
     }
 
     private mutating func number() throws(JSONSyntaxError) -> JSONValue {
-        // All that could be meant as one number, so that an error covers the whole of it.
+        // All characters that could be part of one number, so that an error covers all of them.
         let start = position
         while let byte = current, byte < 0x80, Self.isWord(byte) || Self.isSign(byte) { position += 1 }
         let range = start..<position
@@ -136,29 +139,28 @@ extension JSONReader {
         byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 
-    /// What the grammar of RFC 8259, section 6, has against a number.
+    /// Why a number is invalid by the grammar of RFC 8259, section 6; `nil` if it is valid.
     private static func defect(ofNumber text: ArraySlice<UInt8>) -> String? {
         var rest = text
-        func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
         func takeDigits() -> ArraySlice<UInt8> {
-            let digits = rest.prefix(while: isDigit)
+            let digits = rest.prefix(while: \.isDigit)
             rest = rest.dropFirst(digits.count)
             return digits
         }
-        if rest.first == UInt8(ascii: "+") { return "it has no plus sign" }
+        if rest.first == UInt8(ascii: "+") { return "a plus sign is not allowed" }
         if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
         let whole = takeDigits()
-        if whole.isEmpty { return "it begins with a digit" }
-        if whole.count > 1, whole.first == UInt8(ascii: "0") { return "it has no leading zero" }
+        if whole.isEmpty { return "expected a digit at its start" }
+        if whole.count > 1, whole.first == UInt8(ascii: "0") { return "a leading zero is not allowed" }
         if rest.first == UInt8(ascii: ".") {
             rest = rest.dropFirst()
-            if takeDigits().isEmpty { return "a digit follows the point" }
+            if takeDigits().isEmpty { return "expected a digit after the point" }
         }
         if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
             rest = rest.dropFirst()
             if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-            if takeDigits().isEmpty { return "a digit follows the exponent" }
+            if takeDigits().isEmpty { return "expected a digit after the exponent" }
         }
-        return rest.isEmpty ? nil : "it is decimal digits"
+        return rest.isEmpty ? nil : "expected decimal digits"
     }
 }

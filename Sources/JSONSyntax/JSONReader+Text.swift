@@ -3,9 +3,9 @@ private import SourceFiles
 /// U+FEFF in UTF-8, which some editors write at the start of a file.
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-/// What lies between the values: encoding, blanks, and the words of messages.
+/// The text between the values: encoding and white space; and the wording of messages.
 extension JSONReader {
-    /// Refuses what is not UTF-8, so that everything behind may rely on it.
+    /// Refuses bytes that are not UTF-8, so that everything after may rely on it.
     func checkEncoding() throws(JSONSyntaxError) {
         if String(validating: bytes, as: UTF8.self) != nil { return }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
@@ -25,7 +25,7 @@ extension JSONReader {
         }
     }
 
-    /// Goes on to what is neither a blank nor a line end; a comment is refused by its name.
+    /// Skips white space and line ends; a comment is refused.
     mutating func skipBlanks() throws(JSONSyntaxError) {
         while let byte = current {
             switch byte {
@@ -42,10 +42,10 @@ extension JSONReader {
 
     private var comment: JSONSyntaxError {
         let end = bytes[position...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-        return JSONSyntaxError("JSON has no comments", at: position..<(end ?? bytes.count))
+        return JSONSyntaxError("JSON does not allow comments", at: position..<(end ?? bytes.count))
     }
 
-    /// The bytes of the character to read next; empty at the end.
+    /// The bytes of the next character; empty at the end.
     var currentScalar: Range<Int> {
         guard let byte = current else { return position..<position }
         let length =
@@ -58,12 +58,12 @@ extension JSONReader {
         return position..<min(position + length, bytes.count)
     }
 
-    /// The letters and digits to read next; empty where there are none.
+    /// The range of the next letters and digits; empty if there are none.
     var wordRange: Range<Int> {
         position..<(bytes[position...].firstIndex { !Self.isWord($0) } ?? bytes.count)
     }
 
-    /// Whether a byte may belong to a word; all letters beyond ASCII may.
+    /// Whether a byte may be part of a word, as all bytes beyond ASCII may.
     static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -73,12 +73,12 @@ extension JSONReader {
         }
     }
 
-    /// What is to read next, in words.
+    /// The next character or word, for a message.
     var found: String {
         current == nil ? "the end of the file" : "`\(printable(currentScalar))`"
     }
 
-    /// Some bytes of the text for a message: on one line, without the quotes around them, and not long.
+    /// Some bytes of the text for a message: on one line, without the quotes around them, and abbreviated.
     func printable(_ range: Range<Int>) -> String {
         var part = bytes[range]
         if part.count > 1, part.first == UInt8(ascii: "\""), part.last == part.first {

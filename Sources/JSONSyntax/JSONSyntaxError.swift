@@ -1,10 +1,10 @@
-/// Why a text is not JSON, and where.
+/// A syntax error in a JSON text, and its range.
 public struct JSONSyntaxError: Error, Hashable, Sendable {
     /// Another place that belongs to the error.
     public struct Related: Hashable, Sendable {
-        /// What is there.
+        /// What is at that place.
         public let message: String
-        /// Where it is.
+        /// The range.
         public let range: Range<Int>
 
         /// Makes a place.
@@ -14,11 +14,11 @@ public struct JSONSyntaxError: Error, Hashable, Sendable {
         }
     }
 
-    /// What is wrong, and where it helps what to write instead; one line without a full stop.
+    /// What is wrong, on one line and without a full stop.
     public let message: String
-    /// Where it is wrong; empty at the end of the text.
+    /// The range; empty at the end of the text.
     public let range: Range<Int>
-    /// The other place: the first of two equal keys.
+    /// The other place, like the first of two equal keys; `nil` if there is none.
     public let related: Related?
 
     /// Makes an error.

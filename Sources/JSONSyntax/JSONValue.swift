@@ -1,26 +1,26 @@
-/// A JSON value, and the bytes of the text that it stands in.
+/// A JSON value, and its range in the text.
 ///
-/// Ranges are half-open offsets in UTF-8 bytes from the first byte of the file; a BOM counts.
+/// Ranges are half-open offsets in UTF-8 bytes from the first byte of the file, with those of a BOM.
 public struct JSONValue: Hashable, Sendable {
-    /// What a value is.
+    /// The kinds of values.
     public enum Kind: Hashable, Sendable {
         /// The word `null`.
         case null
         /// One of the words `true` and `false`.
         case bool(Bool)
-        /// A number as it is written: no digit is lost.
+        /// A number, as text, so that no digit is lost.
         case number(String)
-        /// A text, its escapes resolved.
+        /// A string, with its escapes resolved.
         case string(String)
-        /// Values in their order.
+        /// Values, in their order.
         case array([JSONValue])
-        /// Members in the order of the text; no key occurs twice.
+        /// Members, in the order of the text; no key occurs twice.
         case object([JSONMember])
     }
 
-    /// Where it stands, quotes and brackets included.
+    /// The range, with quotes or brackets.
     public let range: Range<Int>
-    /// What it is.
+    /// The value.
     public let kind: Kind
 
     /// Makes a value.
@@ -32,9 +32,9 @@ public struct JSONValue: Hashable, Sendable {
 
 /// One member of a JSON object: a key and its value.
 public struct JSONMember: Hashable, Sendable {
-    /// The key, its escapes resolved.
+    /// The key, with its escapes resolved.
     public let key: String
-    /// Where the key stands, quotes included.
+    /// The range of the key, with its quotes.
     public let keyRange: Range<Int>
     /// Its value.
     public let value: JSONValue
@@ -51,44 +51,46 @@ extension JSONValue {
     /// Whether it is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// The truth value; `nil` for anything else.
+    /// The Boolean; `nil` for any other value.
     public var bool: Bool? {
         if case .bool(let value) = kind { value } else { nil }
     }
 
-    /// The text; `nil` for anything else.
+    /// The string; `nil` for any other value.
     public var string: String? {
         if case .string(let value) = kind { value } else { nil }
     }
 
-    /// The number, where it is whole and fits; `1.0` and `1e2` are whole, as JSON Schema has it.
+    /// The number, if it is whole and fits into an `Int`; `nil` for any other value.
+    ///
+    /// As in JSON Schema, `1.0` and `1e2` are whole.
     public var integer: Int? {
         guard case .number(let text) = kind else { return nil }
         return Int(text) ?? Double(text).flatMap { $0.magnitude < 0x1p53 ? Int(exactly: $0) : nil }
     }
 
-    /// The number, as near as a `Double` comes to it; `nil` for anything else and beyond its range.
+    /// The nearest `Double`; `nil` for any other value, and for a number beyond its range.
     public var double: Double? {
         guard case .number(let text) = kind, let value = Double(text), value.isFinite else { return nil }
         return value
     }
 
-    /// The elements; `nil` for anything else.
+    /// The elements of an array; `nil` for any other value.
     public var array: [JSONValue]? {
         if case .array(let values) = kind { values } else { nil }
     }
 
-    /// The members; `nil` for anything else.
+    /// The members of an object; `nil` for any other value.
     public var object: [JSONMember]? {
         if case .object(let members) = kind { members } else { nil }
     }
 
-    /// The value of `key`, compared byte by byte; `nil` where there is none, or where this is not an object.
+    /// The value of `key`, compared by bytes; `nil` if the key is missing, or this is not an object.
     public subscript(key: String) -> JSONValue? {
         object?.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
     }
 
-    /// What it is, in words for a message: *a string*, *an object*.
+    /// The kind of the value, for a message: *a string*, *an object*.
     public var kindName: String {
         switch kind {
         case .null: "null"

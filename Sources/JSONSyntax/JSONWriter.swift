@@ -1,24 +1,24 @@
-/// Writes one JSON text, always in the same bytes for the same calls, and always in valid UTF-8.
+/// Writes one JSON text: equal calls give equal bytes, in valid UTF-8.
 ///
-/// Objects and arrays stand on several lines, two blanks deeper each, unless they are asked to stand on one line. The caller writes a key before
-/// each value of an object; nothing else can go wrong.
+/// Objects and arrays are written on several lines, indented by two spaces, or on one line if asked. The caller writes
+/// a key before each value of an object; nothing else can go wrong.
 public struct JSONWriter {
-    /// How an object or an array stands on the page.
+    /// The layout of an object or an array.
     public enum Layout: Sendable {
         /// One line for each member or element.
         case lines
-        /// All of it, and all within it, on one line.
+        /// The whole of it on one line.
         case line
     }
 
-    /// What is written so far.
+    /// The text so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
     private var depth = 0
-    /// Whether the next value stands behind its key.
+    /// Whether the next value follows its key.
     private var followsKey = false
-    /// Whether the innermost object or array holds something.
+    /// Whether each open object or array has an element.
     private var hasElements = false
-    /// Whether the innermost object or array stands on one line.
+    /// Whether each open object or array is on one line.
     private var isOnOneLine = false
 
     /// Makes an empty text.
@@ -86,7 +86,7 @@ public struct JSONWriter {
         hasElements = true
     }
 
-    /// Writes what stands before a value or a key.
+    /// Writes the separator and the indentation before a value or a key.
     private mutating func separate() {
         if followsKey {
             followsKey = false
@@ -123,7 +123,8 @@ public struct JSONWriter {
         append("\"")
     }
 
-    /// Whether a character would act on a terminal or turn the text around it: the RFC wants only the first 32 escaped.
+    /// Whether a character would act on a terminal or turn the reading direction; the RFC requires only the first 32 to
+    /// be escaped.
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true

@@ -1,15 +1,23 @@
 public import ArgumentParser
-public import Diagnostics
+internal import Linting
 public import Reporting
 
-/// Which files are linted, and with which settings.
+/// The folder that a command runs in.
+struct DirectoryOption: ParsableArguments {
+    /// The help of `-C`, which ``SnapshotOptions`` declares for itself: every group of options that ArgumentParser
+    /// reflects costs half a million instructions, a twentieth of a run.
+    static let help = ArgumentHelp("Run as if started in this folder.", valueName: "dir")
+
+    @Option(name: [.customShort("C"), .customLong("directory")], help: Self.help)
+    var directory: String?
+}
+
+/// The files that a command reads, and the settings for them.
 struct SnapshotOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("C"), .customLong("directory")],
-        help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
+    @Option(name: [.customShort("C"), .customLong("directory")], help: DirectoryOption.help)
     var directory: String?
 
-    @Flag(help: "Lint the index: exactly what the next commit will hold, whatever the disk says.")
+    @Flag(help: "Lint the index: exactly what the next commit will contain, whether or not it is on disk.")
     var staged = false
 
     @Option(help: ArgumentHelp("Lint the tree of a commit, in a bare repository too.", valueName: "rev"))
@@ -17,30 +25,25 @@ struct SnapshotOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Lint what merging the files above into this revision would give; may be repeated: a queue of branches, merged one after another, these files last.",
+            """
+            Lint the result of merging these files into this revision. May be repeated: the revisions are merged one \
+            after another, and these files last.
+            """,
             valueName: "rev"))
     var mergeInto: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "What counts as published (default: `base` of rules.json, the target branch that CI names, origin/HEAD, origin/main, origin/master, HEAD).",
-            valueName: "rev"))
-    var base: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A release in production: every database that was upgraded to it has to reach the new heads; may be repeated.",
-            valueName: "rev"))
-    var deployed: [String] = []
 
     @Option(help: ArgumentHelp("Read the settings from this file instead of rules.json.", valueName: "file"))
     var config: String?
 
     /// The same as plain values.
     var request: SnapshotRequest {
-        SnapshotRequest(
-            directory: directory, isStaged: staged, commit: commit, mergeInto: mergeInto, base: base,
-            deployed: deployed, config: config)
+        var request = SnapshotRequest()
+        request.directory = directory
+        request.isStaged = staged
+        request.commit = commit
+        request.mergeInto = mergeInto
+        request.config = config
+        return request
     }
 
     func validate() throws {
@@ -48,17 +51,6 @@ struct SnapshotOptions: ParsableArguments {
             throw ValidationError("--staged and --commit exclude each other: lint the index or a commit")
         }
     }
-}
-
-/// Which files are linted, and with which settings, as plain values.
-struct SnapshotRequest {
-    var directory: String?
-    var isStaged = false
-    var commit: String?
-    var mergeInto: [String] = []
-    var base: String?
-    var deployed: [String] = []
-    var config: String?
 }
 
 /// When to colour.

@@ -1,16 +1,17 @@
 internal import SourceFiles
 
 extension CoreDetector {
-    /// What the first environment that holds the package says; absent where none does.
+    /// The core in the first environment that contains the package; absent if none does.
     ///
-    /// Where releases are `pinned`, an environment that holds another one is out of date, and its head would be the wrong one.
+    /// If releases are `pinned`, an environment with another release is out of date, and its head would be the wrong
+    /// one.
     func installed(in environments: [CoreEnvironment], pinned: [PackageVersion]) -> CoreState {
         for environment in environments {
             do throws(SnapshotError) {
                 let state = try installed(in: environment, pinned: pinned)
                 if state != .absent { return state }
             } catch {
-                // What lies outside of the snapshot may be broken without the snapshot being so.
+                // An environment outside of the snapshot may be broken without the snapshot being so.
                 return .unknown(
                     UnknownCore(
                         reason: "\(error.attempt): \(error.reason)", help: error.help ?? waysOut,
@@ -28,13 +29,13 @@ extension CoreDetector {
         guard let core = found.first else { return .absent }
         if Set(found.map(\.version)).count > 1 {
             return unknown(
-                "the environment `\(environment.name)` holds \(settings.package) more than once",
-                help: "create the environment anew", core, environment)
+                "the environment `\(environment.name)` contains \(settings.package) more than once",
+                help: "recreate the environment", core, environment)
         }
         if !pinned.isEmpty, !pinned.contains(core.version) {
             return unknown(
-                "the environment `\(environment.name)` holds \(core.version), which is not what is pinned",
-                help: "bring the environment up to date", core, environment)
+                "the environment `\(environment.name)` contains \(core.version), which is not the pinned release",
+                help: "update the environment", core, environment)
         }
         return try state(of: core, in: environment)
     }
@@ -57,9 +58,9 @@ extension CoreDetector {
         return try readState(of: core, in: environment)
     }
 
-    /// Reads the chain from the package's own migrations.
+    /// Reads the chain from the migrations in the package.
     private func readState(of core: InstalledCore, in environment: CoreEnvironment) throws(SnapshotError) -> CoreState {
-        var reason = "it holds no migration"
+        var reason = "it contains no migration"
         let sitePackages = core.distribution.parent ?? .root
         for place in SchemaFolder.places {
             let folder = sitePackages.appending(place)
@@ -72,7 +73,7 @@ extension CoreDetector {
             break
         }
         return unknown(
-            "the schema of \(settings.package) \(core.version) in `\(environment.name)` is not one straight chain: "
+            "the schema of \(settings.package) \(core.version) in `\(environment.name)` is not a single chain: "
                 + reason,
             help: "set `core.head` in rules.json to the schema head that `db heads` prints", core, environment)
     }

@@ -1,20 +1,21 @@
 internal import SourceFiles
 
 extension CoreDetector {
-    /// What the pins of one file say; absent where there are none.
+    /// The core by the pins of one file; absent if there are none.
     func verdict(on pins: [Pin]) -> CoreState {
         guard let first = pins.first else { return .absent }
         if let pin = pins.first(where: { $0.exact == nil }), case .elsewhere(let place) = pin.origin {
             return .unknown(
                 UnknownCore(
-                    reason: "`\(pin.path)` takes \(settings.package) from \(place), which need not be a release",
+                    reason: "`\(pin.path)` takes \(settings.package) from \(place), which may differ from any release",
                     help: waysOut, release: nil, path: pin.path))
         }
         let versions = Set(pins.compactMap(\.exact)).sorted(by: >)
         guard isCatalogued else {
             return .unknown(
                 UnknownCore(
-                    reason: "the built-in catalogue is of \(Catalogue.package), not of \(settings.package)",
+                    reason:
+                        "the built-in catalogue contains releases of \(Catalogue.package), not of \(settings.package)",
                     help: waysOut, release: versions.first, path: first.path))
         }
         var releases: [CoreRelease] = []
@@ -26,7 +27,8 @@ extension CoreDetector {
     }
 
     private func verdict(on releases: [CoreRelease], _ pin: Pin) -> CoreState {
-        // Several releases in one file hold for several Pythons; they are one answer where they end at the same head.
+        // Several releases in one file are for several versions of Python; they give one result if they have the same
+        // head.
         guard let newest = releases.first, releases.allSatisfy({ $0.heads == newest.heads }) else {
             let names = releases.map(\.version.description).joined(separator: ", ")
             return .unknown(
@@ -39,7 +41,7 @@ extension CoreDetector {
             return .unknown(
                 UnknownCore(
                     reason: "\(settings.package) \(newest.version) was published with several schema heads: \(heads)",
-                    help: "move to a final release, or set `core.head` in rules.json",
+                    help: "use a final release, or set `core.head` in rules.json",
                     release: newest.version, path: pin.path))
         }
         return .known(
@@ -53,22 +55,22 @@ extension CoreDetector {
         let newest = Catalogue.newest.map(\.description) ?? "none"
         let reason =
             isNewer
-            ? "\(settings.package) \(version) is newer than this lint, whose newest known release is \(newest)"
-            : "\(settings.package) \(version) is no release that this lint knows"
+            ? "\(settings.package) \(version) is newer than \(newest), the newest release that this lint knows"
+            : "\(settings.package) \(version) is not a release that this lint knows"
         return UnknownCore(reason: reason, help: waysOut, release: version, path: path)
     }
 
-    /// Why the pins settle nothing: there are none, they are ranges, or they could not be read.
+    /// The reason why the pins do not decide: there are none, they are ranges, or they could not be read.
     func undecided(_ reading: PinReading) -> UnknownCore {
         if let problem = reading.problems.first {
             return UnknownCore(
                 reason: "`\(problem.path)` cannot be read: \(problem.reason)",
-                help: "mend the file; or \(waysOut)", release: nil, path: problem.path)
+                help: "correct the file; or \(waysOut)", release: nil, path: problem.path)
         }
         if let pin = reading.pins.first {
-            let asked = pin.requirement.isEmpty ? "any version" : "`\(pin.requirement)`"
+            let requested = pin.requirement.isEmpty ? "any version" : "`\(pin.requirement)`"
             return UnknownCore(
-                reason: "`\(pin.path)` asks for \(asked) of \(settings.package), and no lock file says which it is",
+                reason: "`\(pin.path)` requires \(requested) of \(settings.package), and no lock file pins the release",
                 help: "commit a lock file, or pin one release with `==`; or \(waysOut)", release: nil, path: pin.path)
         }
         return UnknownCore(
@@ -78,7 +80,7 @@ extension CoreDetector {
 }
 
 extension UnknownCore {
-    /// The same question with what another place has to say to it.
+    /// The same unknown core, with the reason of another place added.
     func adding(_ other: UnknownCore) -> UnknownCore {
         UnknownCore(reason: "\(reason); \(other.reason)", help: help, release: release, path: path)
     }

@@ -1,9 +1,10 @@
 public import SourceFiles
 
-/// Finds out which release of the core a project uses, and where its `schema` branch ends.
+/// Finds the release of the core that a project uses, and the head of its `schema` branch.
 ///
-/// In this order: the settings, an exact pin of a lock file, any other exact pin, an installed environment. The first that answers is right; where none
-/// does, the head is unknown, and the result says why and what settles it. Nothing is guessed.
+/// Reads, in this order: the settings, an exact pin of a lock file, any other exact pin, an installed environment. The
+/// first that decides is taken; if none does, the head is unknown, and the result contains the reason and what to do.
+/// Nothing is guessed.
 public struct CoreDetector {
     let settings: CoreSettings
     let readMigration: MigrationReader
@@ -16,7 +17,7 @@ public struct CoreDetector {
         package = PackageName(settings.package)
     }
 
-    /// Looks at the settings, the pins in `tree` from `folder` upwards, and the environments, the most trusted of them first.
+    /// Reads the settings, the pins in `tree` from `folder` upwards, and the environments, the most trusted first.
     public func detect(
         in tree: any FileTree,
         folder: Path,
@@ -35,7 +36,7 @@ public struct CoreDetector {
             state: state, pins: reading.pins, decidingPins: deciding, problems: reading.problems)
     }
 
-    /// What the pins say, or else the environments.
+    /// The core by the pins, or else by the environments.
     private func judge(_ deciding: [Pin], _ reading: PinReading, _ environments: [CoreEnvironment]) -> CoreState {
         let doubt: UnknownCore
         switch verdict(on: deciding) {
@@ -54,13 +55,13 @@ public struct CoreDetector {
 }
 
 extension CoreDetector {
-    /// What settles an open question: always the same two ways.
+    /// The help for an unknown core, which is always the same.
     var waysOut: String {
         "install the project's environment in `.venv`, "
             + "or set `core.head` in rules.json to the schema head that `db heads` prints"
     }
 
-    /// The settings' answer; `nil` where they say nothing.
+    /// The core by the settings; `nil` if they name none.
     private func configured(in tree: any FileTree) throws(SnapshotError) -> CoreState? {
         if let folder = settings.versions {
             switch try SchemaFolder.read(folder, in: tree, reader: readMigration) {
@@ -68,7 +69,7 @@ extension CoreDetector {
             case .unusable(let reason):
                 return .unknown(
                     UnknownCore(
-                        reason: "`core.versions` names `\(folder)`, which is not one straight chain: \(reason)",
+                        reason: "`core.versions` names `\(folder)`, which is not a single chain: \(reason)",
                         help: "name the folder of the core's own migrations, or set `core.head` instead",
                         release: nil, path: folder))
             }
@@ -85,11 +86,11 @@ extension CoreDetector {
             return .unknown(
                 UnknownCore(
                     reason: "`core.head` is `\(named)`, but the head of `core.versions` is `\(head)`",
-                    help: "leave one of the two out of rules.json", release: nil, path: folder))
+                    help: "remove one of the two from rules.json", release: nil, path: folder))
         }
         return .known(KnownCore(release: nil, head: head, chain: chain, source: .config, path: folder))
     }
 
-    /// Whether the catalogue is about the package of the settings.
+    /// Whether the catalogue contains the package of the settings.
     var isCatalogued: Bool { package == PackageName(Catalogue.package) }
 }

@@ -1,17 +1,17 @@
 public import SourceFiles
 
-/// What the settings say about the core: `core` of `rules.json`.
+/// The settings of the core: `core` of `rules.json`.
 public struct CoreSettings: Hashable, Sendable {
     /// The name of the package.
     public let package: String
-    /// The folder in the snapshot that holds the migrations of the `schema` branch.
+    /// The folder of the snapshot that contains the migrations of the `schema` branch.
     public let versions: Path?
     /// The id of the schema head.
     public let head: String?
-    /// Whether the profile says that there is a core, so that finding none is an open question.
+    /// Whether the profile expects a core, so that its absence is an unknown core.
     public let isExpected: Bool
 
-    /// Makes settings; the defaults are those of a project that has none.
+    /// Makes settings; the defaults are those of a project without settings.
     public init(
         package: String = Catalogue.package,
         versions: Path? = nil,

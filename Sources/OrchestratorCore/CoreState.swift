@@ -4,28 +4,28 @@ public import SourceFiles
 public enum CoreState: Hashable, Sendable {
     /// The schema head is known.
     case known(KnownCore)
-    /// The project uses the core, but its schema head is not known.
+    /// The project uses the core, but its schema head is unknown.
     case unknown(UnknownCore)
-    /// Nothing says that the project uses the core.
+    /// There is no evidence that the project uses the core.
     case absent
 }
 
-/// How the schema head is known; the raw values are those of the JSON report.
+/// How the schema head is known, with the raw values of the JSON report.
 public enum CoreSource: String, Hashable, Sendable {
     case config, lock, pin, environment
 }
 
 /// A core whose schema head is known.
 public struct KnownCore: Hashable, Sendable {
-    /// The release; `nil` where only the head is known.
+    /// The release; `nil` if only the head is known.
     public let release: PackageVersion?
     /// The id of the schema head.
     public let head: String
-    /// The revisions from the root up to the head; `nil` where nothing is known below the head.
+    /// The revisions from the root up to the head; `nil` if only the head is known.
     public let chain: [SchemaRevision]?
     /// How it is known.
     public let source: CoreSource
-    /// The file or folder that says so, where it lies in the repository.
+    /// The file or folder that it is known from, if it is in the repository.
     public let path: Path?
 
     /// Makes a known core.
@@ -38,18 +38,18 @@ public struct KnownCore: Hashable, Sendable {
     }
 }
 
-/// A core whose schema head is not known.
+/// A core whose schema head is unknown.
 public struct UnknownCore: Hashable, Sendable {
-    /// Why not, without a full stop.
+    /// Why it is unknown, without a full stop.
     public let reason: String
-    /// How to settle it.
+    /// How to make it known, in the imperative.
     public let help: String
-    /// The release, where at least that is known.
+    /// The release, if it is known.
     public let release: PackageVersion?
-    /// The file or folder that the reason lies in.
+    /// The file or folder that the reason is about.
     public let path: Path?
 
-    /// Makes an open question.
+    /// Describes an unknown core.
     public init(reason: String, help: String, release: PackageVersion?, path: Path?) {
         self.reason = reason
         self.help = help
@@ -58,13 +58,13 @@ public struct UnknownCore: Hashable, Sendable {
     }
 }
 
-/// What was found out about the core, and from what.
+/// The core that was found, and the pins that it was found from.
 public struct CoreDetection: Hashable, Sendable {
     /// The result.
     public let state: CoreState
-    /// Every place that pins it, the most trustworthy first.
+    /// All pins, the most trusted first.
     public let pins: [Pin]
-    /// The pins that decide, all of one file; empty where no pin does.
+    /// The pins that decide, all of one file; empty if no pin does.
     public let decidingPins: [Pin]
     /// The files that may pin it but could not be read.
     public let problems: [PinProblem]
@@ -77,9 +77,9 @@ public struct CoreDetection: Hashable, Sendable {
         self.problems = problems
     }
 
-    /// The pins that name something else than the first that decides: another release, or a place that is none.
+    /// The pins that contradict the first deciding pin: another release, or a source that is not an index.
     ///
-    /// Ranges of versions are not compared: they leave the decision to the others.
+    /// Ranges of versions are not compared, because they do not pin a release.
     public var disagreeingPins: [Pin] {
         guard let first = decidingPins.first else { return [] }
         return pins.filter { $0.isDecisive && ($0.version != first.version || $0.origin != first.origin) }

@@ -1,11 +1,12 @@
 /*
- * What has to be done before the Swift runtime starts, so that lint also runs where there is no /proc: in a bare chroot, or in a sandbox.
+ * Saves the command line before the Swift runtime starts, so that lint also runs without /proc: in a bare chroot, or in
+ * a sandbox.
  *
- * What walks in: the command line, as the C library hands it to constructors (glibc and macOS do). What walks out: the same words.
+ * Takes the command line from the C library, which passes it to constructors (glibc and macOS do), and returns it.
  *
- * The runtime of Swift 6.3 finds the command line by way of /proc/self/maps. Without it `CommandLine.arguments` is empty: `lint --staged`
- * would lint the working tree, and its answer would be that to another question. And it looks for its crash reporter around
- * /proc/self/exe, and aborts where that is missing; nobody has the reporter beside an installed lint, so it is switched off.
+ * The runtime of Swift 6.3 reads the command line through /proc/self/maps. Without it `CommandLine.arguments` is empty,
+ * and `lint --staged` would lint the working tree. The runtime also looks for its crash reporter beside /proc/self/exe
+ * and aborts if that is missing; an installed lint has no reporter beside it, so it is switched off.
  */
 
 #include "process_start.h"

@@ -1,19 +1,19 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// One line for each finding, `path:line:column: severity: message [rule]`, and one for the summary.
+/// Writes one line for each finding, `path:line:column: severity: message [rule]`, and one for the summary.
 ///
-/// What a finding lacks is left out: line and column where it is about a whole file, the path where it is about none. With `--fix` on offer, `[*]` marks
-/// what can be repaired.
+/// A finding about a whole file has no line and column, one about no file has no path. `[*]` marks a finding that the
+/// fix command can fix.
 struct ConciseReporter: Reporter {
     let options: ReportOptions
     let sources: SourceCache
 
     func render(_ report: Report) -> [UInt8] {
         var page = Page(colors: options.colors)
-        for repair in report.repairs ?? [] {
-            write(place(repair.place), "repaired", .pass, repair.fix.title, to: &page)
-            page.write(" [\(TerminalText.escaping(repair.diagnostic.rule))]")
+        for applied in report.applied ?? [] {
+            write(place(applied.place), SummaryText.fixed, .pass, applied.fix.title, to: &page)
+            page.write(" [\(TerminalText.escaping(applied.diagnostic.rule))]")
             page.endLine()
         }
         for diagnostic in report.diagnostics {
@@ -23,9 +23,9 @@ struct ConciseReporter: Reporter {
             if options.fixCommand != nil, diagnostic.fix != nil { page.write(" [*]") }
             page.endLine()
         }
-        for question in report.notEvaluated {
-            write(place(question.location), SummaryText.openQuestion, .open, question.reason, to: &page)
-            page.write(" [\(TerminalText.escaping(question.rule))]")
+        for check in report.notEvaluated {
+            write(place(check.location), SummaryText.notEvaluated, .notEvaluated, check.reason, to: &page)
+            page.write(" [\(TerminalText.escaping(check.rule))]")
             page.endLine()
         }
         page.write(SummaryText(report, fixCommand: options.fixCommand))

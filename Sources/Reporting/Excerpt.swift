@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// The lines of a file that a finding points at, and the marks below them, as rows to print beside a gutter.
+/// The lines of source that a finding points at, and the marks below them, as rows beside a gutter.
 struct Excerpt {
-    /// One row: the number of its line where it shows one, and its text in pieces.
+    /// One row: its line number, if it shows a line of source, and its text in pieces.
     struct Row {
         let line: Int?
         let pieces: [(text: String, style: TextStyle)]
@@ -14,26 +14,27 @@ struct Excerpt {
         }
     }
 
-    /// How marks look.
+    /// The look of the marks.
     struct Mark {
         let character: Character
         let style: TextStyle
     }
 
-    /// The most lines shown of one range, and how many of them come before and behind the gap where it has more.
+    /// The number of lines up to which a range is shown whole, and those shown before and after the gap of a longer
+    /// one.
     private static let limits = (whole: 6, before: 3, behind: 2)
 
-    /// The rows, in their order.
+    /// The rows, from top to bottom.
     let rows: [Row]
 
-    /// Shows what `range` of `source` covers.
+    /// Shows the lines that `range` of `source` covers.
     ///
-    /// One line is underlined; of several, a bracket in front of the text leads from the first character to the last. A range that is empty, or holds
-    /// nothing but a line end, gets one mark.
+    /// A range within one line is underlined; one over several lines gets a bracket in front of the text, from its
+    /// first character to its last. A range that is empty, or contains only a line end, gets one mark.
     init(of range: ByteRange, in source: SourceText, mark: Mark) {
         let lines = source.lines
         let start = lines.position(at: range.lowerBound)
-        // A range that takes the line end with it ends on that line, not on the next.
+        // A range that includes the line end ends on that line, not on the next.
         let last = lines.position(at: range.isEmpty ? range.lowerBound : range.upperBound - 1)
         let shown = start.offset..<max(start.offset, lines.position(at: range.upperBound).offset)
         rows =

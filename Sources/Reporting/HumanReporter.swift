@@ -1,19 +1,19 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// The report for people, laid out as rustc and ruff lay out theirs.
+/// Writes the report for people, in the layout of rustc and ruff.
 ///
-/// Each finding is a headline, an excerpt of the source, the notes (those with a place of their own show it), and what to do. Open questions come behind
-/// the findings, then the summary.
+/// Each finding is a headline, an excerpt of the source, the notes, each with its own excerpt, and the help. After the
+/// findings come the checks that could not be evaluated, then the summary.
 struct HumanReporter: Reporter {
     let options: ReportOptions
     let sources: SourceCache
 
     func render(_ report: Report) -> [UInt8] {
         var page = Page(colors: options.colors)
-        for repair in report.repairs ?? [] { write(repair, to: &page) }
+        for applied in report.applied ?? [] { write(applied, to: &page) }
         for diagnostic in report.diagnostics { write(Finding(diagnostic), to: &page) }
-        for question in report.notEvaluated { write(Finding(question), to: &page) }
+        for check in report.notEvaluated { write(Finding(check), to: &page) }
         let summary = SummaryText(report, fixCommand: options.fixCommand)
         page.write(summary)
         for line in summary.context {
@@ -23,21 +23,21 @@ struct HumanReporter: Reporter {
         return page.bytes
     }
 
-    private func write(_ repair: Report.Repair, to page: inout Page) {
-        page.write("repaired[\(TerminalText.escaping(repair.diagnostic.rule))]", .pass)
-        page.write(": " + TerminalText.escaping(repair.fix.title), .emphasis)
+    private func write(_ applied: AppliedFix, to page: inout Page) {
+        page.write("\(SummaryText.fixed)[\(TerminalText.escaping(applied.diagnostic.rule))]", .pass)
+        page.write(": " + TerminalText.escaping(applied.fix.title), .emphasis)
         page.endLine()
         let gutter = Gutter(width: 1)
-        if let place = repair.place {
+        if let place = applied.place {
             write(Place(name: TerminalText.name(of: place.path), excerpt: nil), gutter, to: &page)
         }
         gutter.write("=", to: &page)
-        page.write(" was: " + TerminalText.escaping(repair.diagnostic.message))
+        page.write(" was: " + TerminalText.escaping(applied.diagnostic.message))
         page.endLine()
         page.endLine()
     }
 
-    /// A place of a finding, and its excerpt where its file could be read.
+    /// A place of a finding, and its excerpt if its file could be read.
     private struct Place {
         let name: String
         let excerpt: Excerpt?
@@ -48,7 +48,7 @@ struct HumanReporter: Reporter {
         let notes = finding.notes.map { note in
             (note, note.location.map { self.place($0, mark: .init(character: "-", style: .note)) })
         }
-        // One gutter for the whole of the finding, so that everything stands in one line.
+        // The whole finding has one gutter, as wide as its longest line number, so that all bars are in one column.
         let excerpts = [place?.excerpt] + notes.map { $0.1?.excerpt }
         let lastLine = excerpts.lazy.compactMap { $0?.rows.last { $0.line != nil }?.line }.max() ?? 1
         let gutter = Gutter(width: String(lastLine).utf8.count)
@@ -116,7 +116,7 @@ private struct Gutter {
     }
 }
 
-/// What a diagnostic and an open question have in common on the page.
+/// What a diagnostic and a check that could not be evaluated have in common on the page.
 private struct Finding {
     let label: String
     let style: TextStyle
@@ -138,13 +138,13 @@ private struct Finding {
         advice = [help, fix].compactMap(\.self)
     }
 
-    init(_ question: NotEvaluated) {
-        label = SummaryText.openQuestion
-        style = .open
-        rule = question.rule
-        message = question.reason
-        location = question.location
+    init(_ check: NotEvaluated) {
+        label = SummaryText.notEvaluated
+        style = .notEvaluated
+        rule = check.rule
+        message = check.reason
+        location = check.location
         notes = []
-        advice = [("help", question.help)]
+        advice = [("help", check.help)]
     }
 }

@@ -2,10 +2,10 @@ internal import Diagnostics
 internal import JSONSyntax
 internal import SourceFiles
 
-/// The JSON report, version 1: fields are added to it, never changed.
+/// Writes the JSON report, version 1: fields are added to it, never changed.
 ///
-/// An absent field is left out, never `null`. Paths are relative to the repository's root, with U+FFFD for bytes that are not UTF-8. Where a file could not
-/// be read, its places are told as if it were one long line: the offset is right, and the line is 1.
+/// An absent field is left out, never `null`. Paths are relative to the repository's root, with U+FFFD for bytes that
+/// are not UTF-8. In a file that could not be read, every place is on line 1, and its column is its offset plus 1.
 struct JSONReporter: Reporter {
     let sources: SourceCache
 
@@ -20,18 +20,16 @@ struct JSONReporter: Reporter {
             }
             json.key("snapshot")
             write(report.snapshot, to: &json)
-            if let core = report.core {
-                json.key("core")
-                write(core, to: &json)
-            }
+            json.key("core")
+            write(report.core, to: &json)
             json.key("graph")
             json.object { json in
-                json.member("revisions", report.revisions)
-                json.array("heads", of: report.heads, write)
+                json.member("revisions", report.graph.revisions)
+                json.array("heads", of: report.graph.heads, write)
             }
             json.array("diagnostics", of: report.diagnostics, write)
             json.array("notEvaluated", of: report.notEvaluated, write)
-            if let repairs = report.repairs { json.array("repairs", of: repairs, write) }
+            if let applied = report.applied { json.array("repairs", of: applied, write) }
             json.key("summary")
             write(report.summary, to: &json)
         }
@@ -47,14 +45,15 @@ struct JSONReporter: Reporter {
             json.member("mergeInto", snapshot.mergeInto)
             json.member("merged", snapshot.merged?.rawValue)
             if !snapshot.conflictsElsewhere.isEmpty {
-                json.array("conflictsElsewhere", of: snapshot.conflictsElsewhere) { path, json in json.string(path.text)
-                }
+                json.array("conflictsElsewhere", of: snapshot.conflictsElsewhere) { $1.string($0.text) }
             }
         }
     }
 
-    private func write(_ core: Report.Core, to json: inout JSONWriter) {
+    /// Writes the core; for a project without one, only the source `unknown`.
+    private func write(_ core: Report.Core?, to json: inout JSONWriter) {
         json.object(.line) { json in
+            guard let core else { return json.member("source", Report.Core.Source.unknown.rawValue) }
             json.member("package", core.package)
             json.member("release", core.release)
             json.member("head", core.head)
@@ -113,24 +112,24 @@ struct JSONReporter: Reporter {
         }
     }
 
-    private func write(_ repair: Report.Repair, to json: inout JSONWriter) {
+    private func write(_ applied: AppliedFix, to json: inout JSONWriter) {
         json.object { json in
-            json.member("rule", repair.diagnostic.rule)
-            json.member("message", repair.diagnostic.message)
-            json.member("path", repair.place?.path.text)
-            json.member("title", repair.fix.title)
-            json.member("applicability", repair.fix.applicability.rawValue)
-            json.array("paths", of: repair.paths) { path, json in json.string(path.text) }
+            json.member("rule", applied.diagnostic.rule)
+            json.member("message", applied.diagnostic.message)
+            json.member("path", applied.place?.path.text)
+            json.member("title", applied.fix.title)
+            json.member("applicability", applied.fix.applicability.rawValue)
+            json.array("paths", of: applied.paths) { path, json in json.string(path.text) }
         }
     }
 
-    private func write(_ question: NotEvaluated, to json: inout JSONWriter) {
+    private func write(_ check: NotEvaluated, to json: inout JSONWriter) {
         json.object { json in
-            json.member("rule", question.rule)
-            json.member("reason", question.reason)
-            json.member("help", question.help)
-            json.member("path", question.location?.path.text)
-            writeRange(of: question.location, to: &json)
+            json.member("rule", check.rule)
+            json.member("reason", check.reason)
+            json.member("help", check.help)
+            json.member("path", check.location?.path.text)
+            writeRange(of: check.location, to: &json)
         }
     }
 

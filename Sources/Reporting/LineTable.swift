@@ -1,13 +1,13 @@
-/// A place in a file as a person names it.
+/// A place in a file, by line and column.
 public struct SourcePosition: Hashable, Sendable {
     /// The line, from 1.
     public let line: Int
-    /// The column, from 1, in UTF-8 bytes; a BOM counts.
+    /// The column, from 1, in UTF-8 bytes; those of a BOM are counted.
     public let column: Int
     /// The offset, from 0, in UTF-8 bytes.
     public let offset: Int
 
-    /// Names a place.
+    /// Makes a place.
     public init(line: Int, column: Int, offset: Int) {
         self.line = line
         self.column = column
@@ -17,8 +17,8 @@ public struct SourcePosition: Hashable, Sendable {
 
 /// Where the lines of one file begin.
 ///
-/// `\n`, `\r\n` and a lone `\r` end a line, as they do for Python; a form feed and Unicode's line separators don't. A file that ends with a line end
-/// has one more line, an empty one: there the end of the file lies.
+/// `\n`, `\r\n` and a lone `\r` end a line, as in Python; a form feed and Unicode's line separators do not. After a
+/// line end at the end of the file there is one more line, an empty one.
 public struct LineTable: Hashable, Sendable {
     /// The offset of each line's first byte; never empty.
     private let starts: [Int]
@@ -30,7 +30,7 @@ public struct LineTable: Hashable, Sendable {
         let span = bytes.span
         for offset in span.indices {
             let byte = span[offset]
-            // Nearly every byte is neither, so one comparison has to do for it.
+            // Nearly every byte is above both, so that one comparison is enough for it.
             guard byte <= UInt8(ascii: "\r") else { continue }
             if byte == UInt8(ascii: "\n") {
                 starts.append(offset + 1)
@@ -42,13 +42,13 @@ public struct LineTable: Hashable, Sendable {
         byteCount = bytes.count
     }
 
-    /// How many lines there are: at least one.
+    /// The number of lines, at least one.
     public var lineCount: Int { starts.count }
 
-    /// The place of `offset`; an offset outside the file is taken for its nearest end.
+    /// The place of `offset`; an offset outside the file counts as the nearest one in it.
     public func position(at offset: Int) -> SourcePosition {
         let offset = min(max(offset, 0), byteCount)
-        // The first line that begins behind the offset; the first line of all never does.
+        // The first line that begins after the offset, which is never the first of the file.
         var low = 1
         var high = starts.count
         while low < high {
@@ -58,7 +58,7 @@ public struct LineTable: Hashable, Sendable {
         return SourcePosition(line: low, column: offset - starts[low - 1] + 1, offset: offset)
     }
 
-    /// The bytes of `line`, from 1, its line end included; a line outside the file is taken for its nearest end.
+    /// The bytes of `line`, from 1, with its line end; a line outside the file counts as the nearest one in it.
     public func range(ofLine line: Int) -> Range<Int> {
         let line = min(max(line, 1), starts.count)
         return starts[line - 1]..<(line < starts.count ? starts[line] : byteCount)

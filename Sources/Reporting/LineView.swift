@@ -1,12 +1,14 @@
-/// One line of a file as a terminal shows it: tabs expanded, nothing that acts on the terminal, cut to a bearable width around what matters.
+/// One line of source as it is printed: tabs expanded, control characters escaped, cut to a maximum width around a
+/// focus.
 struct LineView {
-    /// The most columns that a line of source takes.
+    /// The maximum number of columns of a printed line.
     static let maximumWidth = 110
-    /// How many columns are kept before what matters, where the line is cut.
+    /// The number of columns that are kept before the focus of a line that is cut.
     private static let lead = 30
-    /// How many bytes are looked at around what matters: enough for the widest line, and little of a line of megabytes.
+    /// The number of bytes that are decoded on each side of the focus: enough for the widest printed line, and a small
+    /// part of a line of megabytes.
     private static let reach = 600
-    /// A fixed number: it doesn't matter for the columns where a cut line begins.
+    /// A tab has a fixed width, so that the columns do not depend on where a cut line begins.
     private static let tab = "    "
 
     private struct Cell {
@@ -16,14 +18,14 @@ struct LineView {
         let width: Int
     }
 
-    /// The line as printed.
+    /// The printed line.
     let text: String
-    /// The characters; none where each byte is one column.
+    /// The characters; empty if each byte takes one column.
     private let cells: [Cell]
     private let start: Int
     private let end: (offset: Int, column: Int)
 
-    /// Shows `content`, the bytes of one line without its end, so that `focus` is seen.
+    /// Shows `content`, the bytes of one line without its end, so that `focus` is visible.
     init(_ source: SourceText, content: Range<Int>, focus: Range<Int>) {
         start = content.lowerBound
         let line = source.bytes[content]
@@ -58,13 +60,13 @@ struct LineView {
         text = (isCutBefore ? "…" : "") + cells.map(\.text).joined() + (isCutBehind ? "…" : "")
     }
 
-    /// The columns, from 0, that the bytes of `range` take; at least one, so that an empty range is seen too.
+    /// The columns, from 0, of the bytes of `range`; at least one, so that an empty range is visible.
     func columns(of range: Range<Int>) -> Range<Int> {
         let first = column(of: range.lowerBound, roundingUp: false)
         return first..<max(column(of: range.upperBound, roundingUp: true), first + 1)
     }
 
-    /// The column of a byte; within a character, that of its beginning, or of the next one.
+    /// The column of a byte; for one within a character, the column of that character or, rounded up, of the next.
     private func column(of offset: Int, roundingUp: Bool) -> Int {
         if offset >= end.offset { return end.column }
         guard let first = cells.first else { return max(offset - start, 0) }
@@ -72,7 +74,7 @@ struct LineView {
         return cells.last { $0.offset <= offset }?.column ?? first.column
     }
 
-    /// The part of a line that is looked at, whole characters of it.
+    /// The bytes of a line around `focus` that are decoded, without a partial character.
     private static func window(in bytes: [UInt8], content: Range<Int>, around focus: Int) -> Range<Int> {
         func isContinuation(_ offset: Int) -> Bool { bytes[offset] & 0b1100_0000 == 0b1000_0000 }
         let focus = min(max(focus, content.lowerBound), content.upperBound)
@@ -104,7 +106,7 @@ struct LineView {
                 if scalar == "\t" {
                     (shown, width) = (tab, tab.utf8.count)
                 } else if scalar == "\u{FEFF}", offset == 0 {
-                    // A BOM is no part of the text.
+                    // A BOM is not part of the text.
                     (shown, width) = ("", 0)
                 } else if let escape = TerminalText.escape(for: scalar) {
                     (shown, width) = (escape, escape.utf8.count)

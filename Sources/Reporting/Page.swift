@@ -1,10 +1,10 @@
 internal import Diagnostics
 
-/// What a piece of text is to the reader; its colour follows from that.
+/// The meaning of a piece of text, which decides its colour.
 enum TextStyle {
-    case plain, error, warning, info, open, note, gutter, emphasis, pass
+    case plain, error, warning, info, notEvaluated, note, gutter, emphasis, pass
 
-    /// The style of a severity's word and marks.
+    /// The style of the label and the marks of a finding.
     init(_ severity: Severity) {
         self =
             switch severity {
@@ -14,14 +14,14 @@ enum TextStyle {
             }
     }
 
-    /// The parameters of ECMA-48's `SGR`; few, and none of them a background.
+    /// The parameters of ECMA-48's `SGR`: basic colours, and no background, so that any colour scheme stays readable.
     fileprivate var parameters: String? {
         switch self {
         case .plain: nil
         case .error: "1;31"
         case .warning: "1;33"
         case .info: "1;36"
-        case .open: "1;35"
+        case .notEvaluated: "1;35"
         case .note, .gutter: "34"
         case .emphasis: "1"
         case .pass: "1;32"
@@ -29,9 +29,9 @@ enum TextStyle {
     }
 }
 
-/// Text that grows, in colours or without.
+/// A text under construction, with or without colours.
 struct Page {
-    /// What is written so far.
+    /// The text so far, in UTF-8.
     private(set) var bytes: [UInt8] = []
     private let colors: ColorMode
 
@@ -39,7 +39,7 @@ struct Page {
         self.colors = colors
     }
 
-    /// Writes `text` as it is: what comes from a file or a name must be made safe before.
+    /// Writes `text` unchanged: text of a file or a path must be escaped with ``TerminalText`` first.
     mutating func write(_ text: String, _ style: TextStyle = .plain) {
         guard colors == .ansi, let parameters = style.parameters, !text.isEmpty else {
             bytes.append(contentsOf: text.utf8)

@@ -1,22 +1,22 @@
 public import Diagnostics
 public import SourceFiles
 
-/// Whether a report may hold colours; the caller knows the terminal and the environment.
+/// Whether a report contains colour codes; the caller knows the terminal and the environment.
 public enum ColorMode: Sendable {
-    /// Text alone.
+    /// Text without colour codes.
     case plain
-    /// Text with the colour codes of ECMA-48, which terminals call ANSI.
+    /// Text with the colour codes of ECMA-48, known as ANSI codes.
     case ansi
 }
 
-/// What a report may say, apart from what was found.
+/// How a report is written.
 public struct ReportOptions: Sendable {
-    /// Whether the formats for people hold colours; the others never do.
+    /// Whether the formats for people contain colour codes; the others never do.
     public var colors: ColorMode
-    /// The command line that repairs what can be repaired; `nil` where there is nothing to repair in.
+    /// The command line that makes the fixes; `nil` if the snapshot cannot be fixed, and then no fix is offered.
     public var fixCommand: String?
 
-    /// Chooses options.
+    /// Makes options.
     public init(colors: ColorMode = .plain, fixCommand: String? = nil) {
         self.colors = colors
         self.fixCommand = fixCommand
@@ -25,29 +25,29 @@ public struct ReportOptions: Sendable {
 
 /// The formats of a report; the raw values are those of `--format`.
 public enum ReportFormat: String, CaseIterable, Sendable {
-    /// For people: excerpts of the source, notes, help, a summary.
+    /// Excerpts of the source, notes, help and a summary, for people.
     case human
     /// One line for each finding, and one for the summary.
     case concise
-    /// For programs: the contract of the JSON report, version 1.
+    /// The JSON report, version 1, for programs.
     case json
     /// SARIF 2.1.0, for code scanning.
     case sarif
-    /// Annotations of GitHub Actions.
+    /// Annotations for GitHub Actions.
     case github
     /// GitLab's Code Quality report.
     case gitlab
-    /// JUnit's report of tests.
+    /// A JUnit test report.
     case junit
-    /// Reviewdog's format, with repairs as suggestions.
+    /// Reviewdog's Diagnostic Format, with fixes as suggestions.
     case rdjson
-    /// Checkstyle's report.
+    /// A Checkstyle report.
     case checkstyle
 
-    /// Writes `report`, in UTF-8, the last line ended; the same report and sources always give the same bytes.
+    /// Writes `report` in UTF-8, with a line end at the end; equal reports and sources give equal bytes.
     ///
-    /// `source` gives the bytes of a file in the snapshot that was linted. It is called at most once for each file, and may answer `nil`: places in such
-    /// a file are told as well as they can be.
+    /// `source` returns the bytes of a file of the linted snapshot, or `nil` if they cannot be read: then a place in
+    /// the file has no excerpt. It is called at most once for each file.
     public func render(
         _ report: Report,
         options: ReportOptions = ReportOptions(),

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// The bytes of one file, with its lines.
+/// The bytes of one file, and its lines.
 struct SourceText {
     let bytes: [UInt8]
     let lines: LineTable
@@ -22,7 +22,7 @@ struct SourceText {
     }
 }
 
-/// The files that a report points into, each of them asked for once and split into lines once.
+/// The files that a report points into, each read and split into lines once.
 final class SourceCache {
     private let read: (Path) -> [UInt8]?
     private var texts: [Path: SourceText?] = [:]
@@ -31,7 +31,7 @@ final class SourceCache {
         self.read = read
     }
 
-    /// The file at `path`; `nil` where it could not be read.
+    /// The file at `path`; `nil` if it could not be read.
     func text(of path: Path) -> SourceText? {
         if let known = texts[path] { return known }
         let text = read(path).map(SourceText.init)
@@ -39,7 +39,7 @@ final class SourceCache {
         return text
     }
 
-    /// Where `location` begins; `nil` where it is a whole file, or where the file could not be read.
+    /// The start of `location`; `nil` if it has no range, or its file could not be read.
     func start(of location: Location) -> SourcePosition? {
         location.range.flatMap { text(of: location.path)?.lines.position(at: $0.lowerBound) }
     }

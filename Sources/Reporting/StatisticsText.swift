@@ -1,22 +1,23 @@
 public import Diagnostics
 
-/// How many findings each rule has, the most first: for a first look at a project that was never linted.
+/// Counts the findings of each rule, the most frequent first, for a first look at a project that was never linted.
 ///
-/// A line is the count, the severity, the rule, and `[*]` where some of them can be repaired; then come the rules that could not tell, and the summary.
+/// A line is the count, the severity, the rule, and `[*]` if some of its findings can be fixed. After them come the
+/// rules that could not be evaluated, and the summary.
 public enum StatisticsText {
-    /// What is counted.
+    /// The count of one rule.
     private struct Row {
         let rule: String
-        /// The worst of the findings; `nil` for questions that stayed open.
+        /// The highest severity of the findings; `nil` for checks that could not be evaluated.
         var severity: Severity?
         var count = 0
         var isFixable = false
 
-        var label: String { severity?.rawValue ?? SummaryText.openQuestion }
-        var style: TextStyle { severity.map(TextStyle.init) ?? .open }
+        var label: String { severity?.rawValue ?? SummaryText.notEvaluated }
+        var style: TextStyle { severity.map(TextStyle.init) ?? .notEvaluated }
     }
 
-    /// The counts of a report, in UTF-8.
+    /// Writes the counts of a report, in UTF-8.
     public static func render(_ report: Report, options: ReportOptions) -> [UInt8] {
         var found: [String: Row] = [:]
         for diagnostic in report.diagnostics {
@@ -26,11 +27,11 @@ public enum StatisticsText {
             row.isFixable = row.isFixable || options.fixCommand != nil && diagnostic.fix != nil
             found[diagnostic.rule] = row
         }
-        var open: [String: Row] = [:]
-        for question in report.notEvaluated {
-            open[question.rule, default: Row(rule: question.rule)].count += 1
+        var notEvaluated: [String: Row] = [:]
+        for check in report.notEvaluated {
+            notEvaluated[check.rule, default: Row(rule: check.rule)].count += 1
         }
-        let rows = sorted(found) + sorted(open)
+        let rows = sorted(found) + sorted(notEvaluated)
         let countWidth = rows.map { String($0.count).count }.max() ?? 0
         let labelWidth = rows.map(\.label.count).max() ?? 0
         var page = Page(colors: options.colors)

@@ -1,12 +1,14 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// The end of a report for people: what came of it, and what was looked at.
+/// The end of a report for people: the result, the snapshot and the core.
 struct SummaryText {
-    /// What a question that could not be answered is called.
-    static let openQuestion = "could not tell"
-    /// How many heads are named before the rest is only counted.
-    private static let namedHeads = 6
+    /// The label of a check that could not be evaluated.
+    static let notEvaluated = "not evaluated"
+    /// The label of a fix that was made.
+    static let fixed = "fixed"
+    /// The number of heads or files that are named; the others are counted.
+    private static let maximumNames = 6
 
     private let report: Report
     private let fixCommand: String?
@@ -18,88 +20,86 @@ struct SummaryText {
 
     private var passed: Bool { report.diagnostics.isEmpty && report.notEvaluated.isEmpty }
 
-    /// The first words.
+    /// The first words of the summary line.
     var verdict: String {
         let summary = report.summary
         let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
         let named = counts.filter { $0.0 > 0 }.map { Self.count($0.0, $0.1) }
-        if passed { return repaired + "All checks passed" }
-        // Never green while a question is open, even where nothing was found.
-        return repaired + (named.isEmpty ? "Not passed" : (repaired.isEmpty ? "Found " : "Left: ") + Self.list(named))
+        if passed { return fixed + "All checks passed" }
+        // Not a pass if a check could not be evaluated, even without a finding.
+        return fixed + (named.isEmpty ? "Not passed" : (fixed.isEmpty ? "Found " : "Remaining: ") + Self.list(named))
     }
 
-    /// What was repaired, as the beginning of the verdict.
-    private var repaired: String {
-        guard let repairs = report.repairs, !repairs.isEmpty else { return "" }
-        return "Repaired \(Self.count(repairs.count, "finding")). "
+    /// The number of fixes that were made, as the beginning of the verdict.
+    private var fixed: String {
+        guard let fixes = report.applied, !fixes.isEmpty else { return "" }
+        return "Fixed \(Self.count(fixes.count, "finding")). "
     }
 
-    /// The look of the verdict: that of the worst thing in the report.
+    /// The style of the verdict: that of the most severe finding.
     var style: TextStyle {
         if passed { return .pass }
         let worst = report.diagnostics.map(\.severity).max()
-        return report.notEvaluated.isEmpty || worst == .error ? worst.map(TextStyle.init) ?? .open : .open
+        guard let worst, report.notEvaluated.isEmpty || worst == .error else { return .notEvaluated }
+        return TextStyle(worst)
     }
 
-    /// What follows the verdict on its line.
+    /// The rest of the summary line.
     var details: String {
         let summary = report.summary
         let migrations = Self.count(summary.migrations, "migration")
         var clauses: [String] = []
         if passed {
-            clauses.append(": \(migrations)" + (report.heads.isEmpty ? "" : ", \(heads)"))
+            clauses.append(": \(migrations)" + (report.graph.heads.isEmpty ? "" : ", \(heads)"))
         } else {
-            let open = "\(Self.count(report.notEvaluated.count, "question")) could not be answered"
+            let notEvaluated = "\(Self.count(report.notEvaluated.count, "check")) could not be evaluated"
             if report.diagnostics.isEmpty {
-                clauses.append(": \(open), and nothing else was found in \(migrations)")
+                clauses += [": \(notEvaluated)", "no findings in \(migrations)"]
             } else {
                 clauses.append(" in \(migrations)")
-                clauses += repairs
-                if !report.notEvaluated.isEmpty { clauses.append(open) }
+                clauses += fixes
+                if !report.notEvaluated.isEmpty { clauses.append(notEvaluated) }
             }
         }
         if summary.suppressed > 0 { clauses.append("\(summary.suppressed) suppressed") }
         return clauses.joined(separator: "; ")
     }
 
-    private var repairs: [String] {
+    private var fixes: [String] {
         guard let fixCommand else { return [] }
         let fixes = report.diagnostics.compactMap { $0.fix?.applicability }
         let safe = fixes.count { $0 == .safe }
         let unsafe = fixes.count - safe
         return [
-            safe > 0 ? "\(safe) can be repaired with `\(fixCommand)`" : nil,
+            safe > 0 ? "\(safe) can be fixed with `\(fixCommand)`" : nil,
             unsafe > 0
-                ? "\(unsafe)\(safe > 0 ? " more" : "") can be repaired with `\(fixCommand) --unsafe-fixes`" : nil,
+                ? "\(unsafe)\(safe > 0 ? " more" : "") can be fixed with `\(fixCommand) --unsafe-fixes`" : nil,
         ].compactMap(\.self)
     }
 
     private var heads: String {
-        let named = report.heads.prefix(Self.namedHeads).map { head in
+        let heads = report.graph.heads.map { head in
             let labels = head.labels.isEmpty ? "" : " (\(head.labels.joined(separator: ", ")))"
             return TerminalText.escaping(head.revision + labels)
         }
-        let rest = report.heads.count - named.count
-        return (report.heads.count == 1 ? "head " : "heads ") + named.joined(separator: ", ")
-            + (rest > 0 ? " and \(rest) more" : "")
+        return (heads.count == 1 ? "head " : "heads ") + Self.firstNames(heads)
     }
 
-    /// What was looked at, one thing on each line.
+    /// What was linted, one fact on each line.
     var context: [String] {
-        ["snapshot: " + snapshot] + conflicts
-            + (report.core.flatMap { $0.isUsed ? ["core: " + Self.describe($0)] : nil } ?? [])
+        let facts: [(label: String, text: String?)] = [
+            ("snapshot", snapshot),
+            ("base", report.snapshot.base.map(TerminalText.escaping)),
+            ("conflicts in files that no rule reads", conflicts),
+            ("core", report.core.map(Self.describe)),
+        ]
+        return facts.compactMap { fact in fact.text.map { "\(fact.label): \($0)" } }
     }
 
-    /// The files in conflict that no rule is about, so that nobody takes the verdict for one on them.
-    private var conflicts: [String] {
+    /// The files in conflict that no rule reads; the verdict does not cover them.
+    private var conflicts: String? {
         let paths = report.snapshot.conflictsElsewhere
-        if paths.isEmpty { return [] }
-        let rest = paths.count - Self.namedHeads
-        return [
-            "the merge has conflicts elsewhere, too: "
-                + paths.prefix(Self.namedHeads).map(TerminalText.name).joined(separator: ", ")
-                + (rest > 0 ? " and \(rest) more" : "")
-        ]
+        return paths.isEmpty ? nil : Self.firstNames(paths.map(TerminalText.name))
     }
 
     private var snapshot: String {
@@ -111,22 +111,20 @@ struct SummaryText {
             case .index: "the staged files"
             case .commit, .merge, nil: commit
             }
-        let what =
-            switch snapshot.kind {
-            case .worktree: "working tree"
-            case .index: "staged files"
-            case .commit: commit ?? "a commit"
-            case .merge:
-                "merge" + (merged.map { " of " + $0 } ?? "")
-                    + (snapshot.mergeInto.map { " into " + TerminalText.escaping($0) } ?? "")
-            }
-        return what + (snapshot.base.map { ", published is " + TerminalText.escaping($0) } ?? "")
+        return switch snapshot.kind {
+        case .worktree: "working tree"
+        case .index: "staged files"
+        case .commit: commit ?? "a commit"
+        case .merge:
+            "merge" + (merged.map { " of " + $0 } ?? "")
+                + (snapshot.mergeInto.map { " into " + TerminalText.escaping($0) } ?? "")
+        }
     }
 
     private static func describe(_ core: Report.Core) -> String {
         let origin: String? =
             switch core.source {
-            case .config: "the configuration"
+            case .config: "the settings"
             case .lock: "a lock file"
             case .pin: "a pin"
             case .environment: "an installed environment"
@@ -143,6 +141,12 @@ struct SummaryText {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
+    /// The first of `names`, and how many more there are.
+    private static func firstNames(_ names: [String]) -> String {
+        let rest = names.count - maximumNames
+        return names.prefix(maximumNames).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
     private static func list(_ items: [String]) -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return items.dropLast().joined(separator: ", ") + " and " + last
@@ -150,7 +154,7 @@ struct SummaryText {
 }
 
 extension Page {
-    /// Writes the line that says how it ended.
+    /// Writes the summary line.
     mutating func write(_ summary: SummaryText) {
         write(summary.verdict, summary.style)
         write(summary.details)

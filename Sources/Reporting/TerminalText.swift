@@ -1,11 +1,11 @@
 internal import SourceFiles
 
-/// What a terminal makes of a character: what must not reach it raw, and how many columns the rest takes.
+/// Escapes text for a terminal, and measures its width in columns.
 ///
-/// Messages and excerpts hold text of files that anyone may have written. What would move the cursor, colour the screen, break the line or turn the reading
-/// direction is shown as Python would write it in a string: `\x1b`, `\u202e`.
+/// Messages and excerpts contain text from files that anyone may have written. A character that would move the cursor,
+/// change a colour, break the line or turn the reading direction is written as in a Python string: `\x1b`, `\u202e`.
 enum TerminalText {
-    /// `text` on one line, nothing in it acting on the terminal.
+    /// `text` on one line, with every character escaped that a terminal would act on.
     static func escaping(_ text: String) -> String {
         if text.utf8.allSatisfy(isPlain) { return text }
         var safe = ""
@@ -15,16 +15,16 @@ enum TerminalText {
         return safe
     }
 
-    /// `path` on one line; bytes that are not UTF-8 stand as `\xNN`.
+    /// `path` on one line; bytes that are not UTF-8 are written as `\xNN`.
     static func name(of path: Path) -> String {
         if !path.isRoot, path.bytes.allSatisfy(isPlain) { return path.text }
         return escaping(path.description)
     }
 
-    /// Whether a byte stands for itself, in one column: true of nearly all source.
+    /// Whether a byte is a printable ASCII character, as nearly all bytes of source are: it takes one column.
     static func isPlain(_ byte: UInt8) -> Bool { 0x20..<0x7F ~= byte }
 
-    /// How `scalar` is written where it must not be shown; `nil` where it may be.
+    /// The escape for `scalar`; `nil` if it can be printed as it is.
     static func escape(for scalar: Unicode.Scalar) -> String? {
         if 0x20..<0x7F ~= scalar.value { return nil }
         switch scalar {
@@ -50,9 +50,9 @@ enum TerminalText {
         return prefix + String(repeating: "0", count: width - digits.count) + digits
     }
 
-    /// How many columns a shown character takes, nearly: terminals themselves differ.
+    /// The number of columns that a printed character takes; an approximation, because terminals differ.
     ///
-    /// Wide are the blocks that Unicode's `EastAsianWidth.txt` has as `W` or `F`, and emoji.
+    /// Wide are emoji and the blocks with `W` or `F` in Unicode's `EastAsianWidth.txt`.
     static func width(of scalar: Unicode.Scalar) -> Int {
         switch scalar.value {
         case ..<0x300: return 1

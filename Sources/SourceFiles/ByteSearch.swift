@@ -1,17 +1,23 @@
 extension ArraySlice<UInt8> {
-    /// Whether `text` stands somewhere in these bytes.
+    /// The range of the first occurrence of `text`; `nil` if there is none.
     ///
-    /// Looks for the first byte and then compares: on short texts far faster than the search of the standard library, which is generic and
-    /// prepares for long ones (2,000 instructions for each byte, measured with callgrind).
-    public func contains(text: String) -> Bool {
+    /// It searches for the first byte and then compares. On short texts this is far faster than the search of the
+    /// standard library, which is generic and prepares for long ones (2,000 instructions for each byte, measured with
+    /// callgrind).
+    public func firstRange(ofText text: String) -> Range<Int>? {
         let wanted = Array(text.utf8)
-        guard let first = wanted.first else { return true }
-        guard count >= wanted.count else { return false }
+        guard let first = wanted.first else { return startIndex..<startIndex }
+        guard count >= wanted.count else { return nil }
         for start in startIndex...(endIndex - wanted.count) where self[start] == first {
             var matched = 1
             while matched < wanted.count, self[start + matched] == wanted[matched] { matched += 1 }
-            if matched == wanted.count { return true }
+            if matched == wanted.count { return start..<(start + matched) }
         }
-        return false
+        return nil
+    }
+
+    /// Whether these bytes contain `text`.
+    public func contains(text: String) -> Bool {
+        firstRange(ofText: text) != nil
     }
 }

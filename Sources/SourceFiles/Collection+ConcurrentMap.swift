@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Synchronization
 
 extension Collection where Element: Sendable {
-    /// Gives what `transform` makes of each element, in the same order, computed on all cores.
+    /// Transforms each element on all cores, and returns the results in the same order.
     public func concurrentMap<Value: Sendable>(_ transform: @Sendable (Element) -> Value) -> [Value] {
         let elements = Array(self)
         let results = Mutex([Value?](repeating: nil, count: elements.count))

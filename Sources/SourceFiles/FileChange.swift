@@ -1,12 +1,12 @@
-/// What a repair makes of one file.
+/// A change of one file.
 public struct FileChange: Hashable, Sendable {
-    /// Where it is, or where it is going to be created.
+    /// The path of the file, or of the file to create.
     public let path: Path
-    /// The bytes that it has to hold still; `nil` where nothing may be there.
+    /// The bytes that the file must still have; `nil` for a file to create.
     public let before: [UInt8]?
-    /// The bytes that it is going to hold.
+    /// The new bytes.
     public let after: [UInt8]
-    /// Where it is moved to, once its bytes are replaced; `nil` where it stays.
+    /// The new path, to which the file is moved once its bytes are replaced; `nil` if it is not moved.
     public let newPath: Path?
 
     /// Describes a change.

@@ -1,12 +1,12 @@
-/// What Git says a path is.
+/// The kind of an entry, as Git distinguishes them.
 public enum FileMode: Sendable, Hashable {
-    /// A file; `executable` is the one permission that Git keeps.
+    /// A file; `executable` is the only permission that Git records.
     case file(executable: Bool)
     /// A symbolic link: its content is the target, and it is never followed.
     case symbolicLink
     /// A folder.
     case folder
-    /// The commit of another repository.
+    /// A submodule: the commit of another repository.
     case submodule
 }
 
@@ -19,7 +19,7 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     /// Bytes 16 to 19, big-endian.
     public let low: UInt32
 
-    /// Takes the three big-endian parts of a SHA-1.
+    /// Makes an id from the three big-endian parts of a SHA-1.
     public init(high: UInt64, middle: UInt64, low: UInt32) {
         self.high = high
         self.middle = middle
@@ -37,13 +37,14 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// One entry of a snapshot: where it is, what it is, and which object holds it.
+/// An entry of a snapshot: its path, its kind, and the object with its content.
 public struct FileEntry: Hashable, Sendable {
-    /// Where it is.
+    /// The path.
     public let path: Path
-    /// What it is.
+    /// The kind.
     public let mode: FileMode
-    /// The blob that holds exactly these bytes, where that is known without reading them; `nil` for a changed or untracked file on disk.
+    /// The blob with exactly these bytes, if it is known without reading them; `nil` for a changed or untracked file on
+    /// disk.
     public let object: ObjectID?
 
     /// Makes an entry.
@@ -53,7 +54,7 @@ public struct FileEntry: Hashable, Sendable {
         self.object = object
     }
 
-    /// Whether this is a file with content of its own.
+    /// Whether this is a file, and not a link, a folder or a submodule.
     public var isFile: Bool {
         if case .file = mode { true } else { false }
     }

@@ -1,26 +1,27 @@
 /// A snapshot to read from: the working tree, the index, the tree of a commit, or files in memory.
 ///
-/// What walks in: paths. What walks out: entries and bytes. Every answer is of the one snapshot; an absent path is an answer (`nil`, or no
-/// entries), everything that could not be read is a ``SnapshotError``. No implementation follows a symbolic link.
+/// Takes paths; returns entries and bytes. A missing path is `nil`, or has no entries; everything that could not be
+/// read is a ``SnapshotError``. No implementation follows a symbolic link.
 public protocol FileTree: AnyObject {
-    /// The entry at `path`; `nil` where the snapshot has none.
+    /// The entry at `path`; `nil` if the snapshot has none.
     ///
-    /// A folder on disk is an entry even when Git would not keep it.
+    /// A folder on disk is an entry even if Git would not track it.
     func entry(at path: Path) throws(SnapshotError) -> FileEntry?
 
-    /// The entries of `folder`, sorted by path; empty where there is no such folder.
+    /// The entries of `folder`, sorted by path; empty if there is no such folder.
     ///
-    /// Ignored files are left out; a folder is listed where it holds something, in whatever depth. With `recursive`, all files below,
-    /// without the folders themselves.
+    /// Ignored files are left out; a folder is listed if it contains a file at any depth. With `recursive`, these are
+    /// all files below, without the folders.
     func entries(in folder: Path, recursive: Bool) throws(SnapshotError) -> [FileEntry]
 
-    /// The bytes of the file at `path`; `nil` where there is no file.
+    /// The bytes of the file at `path`; `nil` if there is no file.
     func contents(of path: Path) throws(SnapshotError) -> [UInt8]?
 
-    /// Whether a new file at `path` would be no part of the snapshot, since Git is told to ignore it.
+    /// Whether Git ignores a new file at `path`, so that it would not be part of the snapshot.
     func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool
 
-    /// Reads `entries`, on all cores where that pays, and gives what `transform` makes of each, in the same order.
+    /// Transforms the bytes of `entries`, on all cores if there are enough of them, and returns the results in the same
+    /// order.
     ///
     /// The bytes are lent for the duration of the call.
     func map<Value: Sendable>(
@@ -30,20 +31,20 @@ public protocol FileTree: AnyObject {
 }
 
 extension FileTree {
-    /// Nothing is ignored but on disk.
+    /// By default nothing is ignored.
     public func ignoresNewFile(at path: Path) -> Bool { false }
 }
 
-/// Why a snapshot could not be read, in the words that a user needs.
+/// The error of a snapshot that could not be read, with the parts of its message.
 public struct SnapshotError: Error, Hashable, Sendable {
     /// What was tried, and on what: *cannot read the index of `/srv/project`*.
     public let attempt: String
     /// Why it failed.
     public let reason: String
-    /// What to do about it.
+    /// What to do about it, in the imperative; `nil` if there is nothing to say.
     public let help: String?
 
-    /// Makes an error out of what was tried, why it failed and what helps.
+    /// Makes an error of its parts.
     public init(_ attempt: String, reason: String, help: String? = nil) {
         self.attempt = attempt
         self.reason = reason

@@ -1,11 +1,12 @@
-/// A snapshot held in memory, for the examples of the rules and for tests.
+/// A snapshot in memory, for the examples of the rules and for tests.
 public final class MemoryTree: FileTree {
     private let files: [Path: [UInt8]]
     private let links: Set<Path>
     private let folders: Set<Path>
     private let sorted: [Path]
 
-    /// Holds `files`; `emptyFolders` are there besides, as an empty folder can be on disk, and `links` are symbolic links.
+    /// Makes a snapshot of `files`; `emptyFolders` exist as well, as an empty folder can on disk, and the files at
+    /// `links` are symbolic links.
     public init(_ files: [Path: [UInt8]], emptyFolders: [Path] = [], links: Set<Path> = []) {
         self.files = files
         self.links = links
@@ -49,7 +50,7 @@ public final class MemoryTree: FileTree {
         links.contains(path) ? nil : files[path]
     }
 
-    /// Gives what `transform` makes of each entry.
+    /// Transforms the bytes of `entries`.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value

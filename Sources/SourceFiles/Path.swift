@@ -1,7 +1,8 @@
-/// A path relative to the root of a repository: bytes, `/` between components, no `.` or `..`, no slash at either end.
+/// A path relative to the root of a repository: bytes, with `/` between components, without `.` or `..`, and without a
+/// slash at either end.
 ///
-/// Git's file names are bytes, so a path is not a `String`: it may hold a newline, a quote, or bytes that are no UTF-8 at all.
-/// The empty path is the root itself. Paths order as Git orders them, by unsigned bytes.
+/// Git's file names are bytes, so a path is not a `String`: it may contain a newline, a quote, or bytes that are not
+/// UTF-8. The empty path is the root. Paths are ordered by unsigned bytes, as in Git.
 public struct Path: Hashable, Sendable {
     /// The bytes, as Git stores them.
     public let bytes: [UInt8]
@@ -9,16 +10,16 @@ public struct Path: Hashable, Sendable {
     /// The root of the repository.
     public static let root = Path(normalized: [])
 
-    /// Makes a path out of bytes; empty components and `.` vanish, `..` steps up.
+    /// Makes a path of bytes; empty components and `.` are dropped, and `..` removes a component.
     ///
-    /// Answers `nil` where `..` would leave the root.
+    /// Returns `nil` if `..` would leave the root.
     public init?(resolving bytes: some Sequence<UInt8>) {
         self.init(resolving: bytes, in: .root)
     }
 
-    /// Makes a path out of bytes that are relative to `folder`.
+    /// Makes a path of bytes that are relative to `folder`.
     ///
-    /// Answers `nil` where `..` would leave the root.
+    /// Returns `nil` if `..` would leave the root.
     public init?(resolving bytes: some Sequence<UInt8>, in folder: Path) {
         var components = folder.components.map(Array.init)
         for component in Array(bytes).split(separator: UInt8(ascii: "/")) {
@@ -32,7 +33,7 @@ public struct Path: Hashable, Sendable {
         self.bytes = Array(components.joined(separator: [UInt8(ascii: "/")]))
     }
 
-    /// Takes bytes that are a normalized path already, as Git's index and trees hold them.
+    /// Takes bytes that are a normalized path already, as in Git's index and trees.
     public init(normalized bytes: [UInt8]) {
         self.bytes = bytes
     }
@@ -51,10 +52,10 @@ public struct Path: Hashable, Sendable {
         return bytes[(slash + 1)...]
     }
 
-    /// The last component as text, with U+FFFD for what is not UTF-8.
+    /// The last component as text, with U+FFFD for bytes that are not UTF-8.
     public var nameText: String { String(decoding: name, as: UTF8.self) }
 
-    /// The folder that holds this path; `nil` for the root.
+    /// The folder of this path; `nil` for the root.
     public var parent: Path? {
         if isRoot { return nil }
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return .root }
@@ -71,21 +72,21 @@ public struct Path: Hashable, Sendable {
         appending(Array(text.utf8))
     }
 
-    /// Whether this path is `folder` or lies below it.
+    /// Whether this path is `folder` or below it.
     public func isWithin(_ folder: Path) -> Bool {
         folder.isRoot || bytes == folder.bytes
             || (bytes.count > folder.bytes.count && bytes.starts(with: folder.bytes)
                 && bytes[folder.bytes.count] == UInt8(ascii: "/"))
     }
 
-    /// The bytes of this path below `folder`; `nil` where it does not lie there.
+    /// The bytes of this path relative to `folder`; `nil` if it is not below it.
     public func relative(to folder: Path) -> ArraySlice<UInt8>? {
         guard isWithin(folder) else { return nil }
         if folder.isRoot { return bytes[...] }
         return bytes.dropFirst(folder.bytes.count + 1)
     }
 
-    /// The path as text, with U+FFFD for what is not UTF-8; the root is `.`.
+    /// The path as text, with U+FFFD for bytes that are not UTF-8; the root is `.`.
     public var text: String {
         isRoot ? "." : String(decoding: bytes, as: UTF8.self)
     }
@@ -99,15 +100,15 @@ extension Path: Comparable {
 }
 
 extension Path: ExpressibleByStringLiteral, CustomStringConvertible {
-    /// Makes a path out of a literal that is normalized already.
+    /// Makes a path of a literal that is normalized already.
     public init(stringLiteral value: String) {
         self.init(normalized: Array(value.utf8))
     }
 
-    /// The path on one line: control characters and bytes that are not UTF-8 stand as `\xNN`.
+    /// The path on one line, with control characters and bytes that are not UTF-8 as `\xNN`.
     public var description: String { Path.printable(isRoot ? [UInt8(ascii: ".")] : bytes) }
 
-    /// Bytes as one line of text: control characters and bytes that are not UTF-8 stand as `\xNN`.
+    /// Bytes as one line of text, with control characters and bytes that are not UTF-8 as `\xNN`.
     public static func printable(_ bytes: [UInt8]) -> String {
         var text = ""
         var decoder = UTF8()
@@ -117,7 +118,8 @@ extension Path: ExpressibleByStringLiteral, CustomStringConvertible {
             switch decoder.decode(&iterator) {
             case .emptyInput: break decoding
             case .error:
-                // The decoder does not tell how much it passed over: go on one byte further, from a fresh start.
+                // The decoder does not report how many bytes it skipped, so this continues one byte later with a new
+                // decoder.
                 text += escaped(bytes[position])
                 position += 1
                 decoder = UTF8()

@@ -1,5 +1,5 @@
-// The one place that names the C library of a system: a file that calls it imports SourceFiles, which passes it on.
-// What the libraries spell differently has one name here, so that no other file needs a condition.
+// The only place that imports the C library of a system: other files import SourceFiles, which re-exports it. A name
+// that differs between the libraries has one name here, so that no other file needs a condition.
 #if canImport(Glibc)
     @_exported public import Glibc
 #elseif canImport(Musl)

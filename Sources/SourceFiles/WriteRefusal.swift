@@ -1,6 +1,6 @@
-/// The reason why a fix cannot be written to one file, with the wording of its message.
+/// The reason why a fix cannot be written to a file, with its message.
 public enum WriteRefusal: Hashable, Sendable {
-    /// Git runs `filter.<name>.clean` or `filter.<name>.process` over the file, so that staging other bytes takes that
+    /// Git runs `filter.<name>.clean` or `filter.<name>.process` on the file, so that staging other bytes needs that
     /// program.
     case cleanFilter(Path)
     /// The file is outside the sparse checkout, so that it is not on disk.
@@ -13,7 +13,7 @@ public enum WriteRefusal: Hashable, Sendable {
         }
     }
 
-    /// The fact, on one line.
+    /// What is wrong, on one line and without a full stop.
     public var message: String {
         switch self {
         case .cleanFilter(let path): "Git runs a filter over \(path)"

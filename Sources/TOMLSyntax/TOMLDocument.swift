@@ -1,14 +1,16 @@
 public import SourceFiles
 internal import TOMLKit
 
-/// A TOML document, or a part of one, with the places of its strings.
+/// A TOML document, or a part of one, with the ranges of its strings.
 ///
-/// Takes the bytes of a file and returns values; the bytes of every string are found apart from TOMLKit, which does not give them. TOMLKit
-/// recurses once for each part of a dotted key and overflows the stack on a long one, so such keys are refused before it parses them.
+/// Takes the bytes of a file and returns values. TOMLKit does not return ranges, so the strings are found in the bytes.
+/// TOMLKit also recurses once for each part of a dotted key and overflows the stack on a long one, so such keys are
+/// refused before it parses them.
 public struct TOMLDocument {
-    /// The table that the document is.
+    /// The table of the document.
     public let root: TOMLValue
-    /// The bytes between the quotes of every string in the order of the file; quoted keys are strings here, comments are passed over.
+    /// The ranges between the quotes of every string, in the order of the file, quoted keys included and comments
+    /// skipped.
     public let stringRanges: [ByteRange]
     private let bytes: [UInt8]
 
@@ -20,7 +22,7 @@ public struct TOMLDocument {
         do {
             root = TOMLValue(try TOMLTable(string: String(decoding: bytes[range], as: UTF8.self)))
         } catch let error as TOMLParseError {
-            // TOMLKit counts lines from the start of what it was given, people from the start of the file.
+            // TOMLKit counts lines from the start of its input, which may be a part of the file.
             let line = error.source.begin.line + bytes[..<range.lowerBound].count { $0 == UInt8(ascii: "\n") }
             throw TOMLSyntaxError("\(error.description), line \(line), column \(error.source.begin.column)")
         } catch {
@@ -28,10 +30,11 @@ public struct TOMLDocument {
         }
     }
 
-    /// The value of a key at the top of the document; `nil` where the key is missing.
+    /// The value of a key at the top of the document; `nil` if the key is missing.
     public subscript(key: String) -> TOMLValue? { root[key] }
 
-    /// The text of a string in ``stringRanges``, with the two escapes resolved that occur in requirements: `\"` and `\\`.
+    /// The text of a string in ``stringRanges``, with the two escapes resolved that occur in requirements: `\"` and
+    /// `\\`.
     public func text(of string: ByteRange) -> String {
         var text: [UInt8] = []
         var position = string.lowerBound
@@ -48,7 +51,7 @@ public struct TOMLDocument {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The range of the first string with this text; `nil` where there is none.
+    /// The range of the first string with this text; `nil` if there is none.
     public func range(of text: String) -> ByteRange? {
         stringRanges.first { self.text(of: $0) == text }
     }

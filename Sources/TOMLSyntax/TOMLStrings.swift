@@ -2,10 +2,10 @@ internal import SourceFiles
 
 /// Finds the strings of a TOML text without parsing it.
 enum TOMLStrings {
-    /// How many parts a dotted key may have: the parser recurses once for each part, and overflows the stack.
+    /// The maximum number of parts of a dotted key: the parser recurses once for each part, and overflows the stack.
     private static let maximumKeyDepth = 32
 
-    /// The bytes between the quotes of every string.
+    /// The ranges between the quotes of every string.
     static func ranges(in text: ArraySlice<UInt8>) throws(TOMLSyntaxError) -> [ByteRange] {
         var ranges: [ByteRange] = []
         var dots = 0
@@ -33,7 +33,7 @@ enum TOMLStrings {
         return ranges
     }
 
-    /// The content of the string whose first quote is at `start`, and the offset behind its last quote.
+    /// The content of the string whose first quote is at `start`, and the offset after its last quote.
     private static func string(in text: ArraySlice<UInt8>, from start: Int) -> (range: ByteRange, end: Int) {
         let quote = text[start]
         let opening = text[start...].prefix(3)

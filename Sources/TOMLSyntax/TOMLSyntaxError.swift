@@ -1,6 +1,6 @@
-/// Why a text is not TOML.
+/// A syntax error in a TOML text.
 public struct TOMLSyntaxError: Error, Hashable, Sendable {
-    /// The reason with its line and column in the file, both from 1; one line without a full stop.
+    /// What is wrong, with the line and column in the file, both from 1; on one line and without a full stop.
     public let message: String
 
     /// Makes an error.

@@ -2,7 +2,7 @@ internal import TOMLKit
 
 /// A value of a TOML document.
 ///
-/// TOMLKit does not say where a value is; ``TOMLDocument/range(of:)`` finds the place of a string.
+/// TOMLKit does not return its range; ``TOMLDocument/range(of:)`` finds that of a string.
 public struct TOMLValue {
     private let value: any TOMLValueConvertible
 
@@ -22,7 +22,7 @@ public struct TOMLValue {
     /// Whether this is an array.
     public var isArray: Bool { value.array != nil }
 
-    /// The value of `key`; `nil` where the key is missing, and where this is not a table.
+    /// The value of `key`; `nil` if the key is missing, or this is not a table.
     public subscript(key: String) -> TOMLValue? {
         value.table?[key].map { TOMLValue($0) }
     }
@@ -42,7 +42,7 @@ public struct TOMLValue {
     /// The strings among the elements of an array; empty for any other value.
     public var strings: [String] { elements.compactMap(\.string) }
 
-    /// The type of the value in words for a message: *a string*, *an array*.
+    /// The kind of the value, for a message: *a string*, *an array*.
     public var kindName: String {
         switch value.type {
         case .table: "a table"

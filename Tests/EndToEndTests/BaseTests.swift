@@ -2,7 +2,7 @@ import SourceFiles
 import TestSupport
 import Testing
 
-/// What counts as published, and from which state a change is judged.
+/// Which base is chosen, and which state a change is compared with.
 struct BaseTests {
     /// A clone whose `origin` has the branches `main` and `release`.
     private func clone() throws -> (origin: GitRepository, clone: GitRepository) {
@@ -20,14 +20,16 @@ struct BaseTests {
         return try JSONNode(parsing: result.output)["snapshot"]["base"].text
     }
 
-    @Test func withoutARemoteItIsHeadOrWhatIsMergedInto() throws {
+    @Test("Without a remote, the base is HEAD or the target of the merge")
+    func withoutARemoteItIsHeadOrWhatIsMergedInto() throws {
         let repository = try ReferenceProject.make()
         #expect(try base(repository) == "HEAD")
         try repository.git("branch", "release")
         #expect(try base(repository, [:], "--merge-into", "release") == "release")
     }
 
-    @Test func itIsWhatTheRemoteCallsItsHead() throws {
+    @Test("The base is the head of the remote, else its main or master branch")
+    func itIsWhatTheRemoteCallsItsHead() throws {
         let (_, clone) = try clone()
         #expect(try base(clone) == "origin/main")
         try clone.git("remote", "set-head", "origin", "release")
@@ -41,23 +43,26 @@ struct BaseTests {
         #expect(try base(clone) == "HEAD")
     }
 
-    @Test(arguments: [
-        ("GITHUB_BASE_REF", "release"), ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release"),
-        ("BITBUCKET_PR_DESTINATION_BRANCH", "release"), ("SYSTEM_PULLREQUEST_TARGETBRANCH", "refs/heads/release"),
-        ("CHANGE_TARGET", "release"),
-    ])
+    @Test(
+        "The variables of CI name the base",
+        arguments: [
+            ("GITHUB_BASE_REF", "release"), ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release"),
+            ("BITBUCKET_PR_DESTINATION_BRANCH", "release"), ("SYSTEM_PULLREQUEST_TARGETBRANCH", "refs/heads/release"),
+            ("CHANGE_TARGET", "release"),
+        ])
     func ciNamesTheTargetBranch(variable: String, value: String) throws {
         let (_, clone) = try clone()
         #expect(try base(clone, [variable: value]) == "origin/release")
         // Set, and empty, outside of pull requests.
         #expect(try base(clone, [variable: ""]) == "origin/main")
-        // What somebody says by hand comes first.
+        // The option comes before the variable.
         #expect(try base(clone, [variable: value], "--base", "HEAD") == "HEAD")
         try clone.write("rules.json", #"{"lint": 1, "base": "origin/main"}"#)
         #expect(try base(clone, [variable: value]) == "origin/main")
     }
 
-    @Test func aTargetBranchThatWasNotFetchedIsNoGreen() throws {
+    @Test("A target branch that was not fetched ends with status 2")
+    func aTargetBranchThatWasNotFetchedIsNoGreen() throws {
         let (_, clone) = try clone()
         let result = try clone.lint(environment: ["GITHUB_BASE_REF": "elsewhere"])
         #expect(result.status == 2)
@@ -65,8 +70,9 @@ struct BaseTests {
         #expect(result.errors.contains("git fetch origin +refs/heads/elsewhere:refs/remotes/origin/elsewhere"))
     }
 
-    /// What others published meanwhile is missing here, and was not deleted here.
-    @Test func whatOthersDidOnTheBaseIsNotBlamedOnTheBranch() throws {
+    /// What others published since is missing in the branch, but not deleted by it.
+    @Test("Commits that others added to the base are not changes of the branch")
+    func whatOthersDidOnTheBaseIsNotBlamedOnTheBranch() throws {
         let (origin, clone) = try clone()
         try origin.writeMigration("bbbbbbbbbbbb", revises: ReferenceProject.root)
         try origin.git("add", "--all")
@@ -77,19 +83,19 @@ struct BaseTests {
         try clone.commit("New here")
         #expect(try clone.lint("--quiet").status == 0)
         #expect(try clone.report().diagnostics.isEmpty)
-        // The preview of the merge tells what comes of both.
+        // The preview of the merge reports both heads.
         let preview = try clone.report("--merge-into", "origin/main")
         #expect(preview.rules == ["single-head"])
         let notes = preview.diagnostic(of: "single-head")?["notes"].elements?.compactMap { $0["message"].text } ?? []
-        #expect(notes.contains("bbbbbbbbbbbb (head, published, brought by origin/main)"))
-        #expect(notes.contains("aaaaaaaaaaaa (head, not published yet, brought by the working tree)"))
+        #expect(notes.contains("bbbbbbbbbbbb (head, published, from origin/main)"))
+        #expect(notes.contains("aaaaaaaaaaaa (head, unpublished, from the working tree)"))
         // While it is being merged, the base is a part of what is committed.
         try clone.git("merge", "--quiet", "--no-commit", "origin/main")
         #expect(try clone.report("--staged").rules == ["single-head"])
     }
 
-    /// The whole project moves into a folder, and is published all the same.
-    @Test func aProjectThatMovedIsStillPublished() throws {
+    @Test("A project that moves into a folder stays published")
+    func aProjectThatMovedIsStillPublished() throws {
         let repository = try ReferenceProject.make()
         let files = ["alembic.ini", "requirements.txt", "migrations", "products", "translations", "workflows"]
         try repository.makeFolder("src")
@@ -101,7 +107,7 @@ struct BaseTests {
         try repository.git("add", "--all")
         #expect(try repository.report("--staged").rules.contains("published-unchanged"))
 
-        // Another project beside the one that is there has nothing to do with it.
+        // Another project beside it is not compared with it.
         try repository.git("reset", "--quiet", "--hard")
         try repository.write("other/alembic.ini", "[alembic]\nscript_location = migrations\n")
         try repository.write("other/migrations/versions/a1_x.py", "revision = 'a1'\ndown_revision = None\n")
@@ -110,15 +116,17 @@ struct BaseTests {
         #expect(try JSONNode(parsing: other.output).rules.isDisjoint(with: ["published-unchanged", "upgrade-path"]))
     }
 
-    @Test func withoutTheConfigurationOfTheBaseNothingCanBeTold() throws {
+    @Test("Without the configuration that the base has, nothing can be evaluated")
+    func nothingIsEvaluatedWithoutTheConfigurationOfTheBase() throws {
         let repository = try ReferenceProject.make()
         try repository.remove("alembic.ini")
         let result = try repository.lint("--only", "published-unchanged", "--only", "upgrade-path")
         #expect(result.status == 2)
-        #expect(result.text.contains("HEAD has Alembic's configuration in alembic.ini, and here is none any more"))
+        #expect(result.text.contains("HEAD has Alembic's configuration in alembic.ini, and this snapshot has none"))
     }
 
-    @Test func aShallowCloneWithoutTheMergeBaseCannotTell() throws {
+    @Test("In a shallow clone without the merge base, published migrations cannot be evaluated")
+    func aShallowCloneWithoutTheMergeBaseIsNotEvaluated() throws {
         let (origin, _) = try clone()
         for number in 0..<3 {
             try origin.write("workflows/\(number).py", "pass\n")
@@ -132,8 +140,8 @@ struct BaseTests {
         let shallow = try origin.clone("--depth", "1", "--no-single-branch", "--branch", "topic", to: "shallow")
         let result = try shallow.lint("--base", "origin/main")
         #expect(result.status == 2)
-        #expect(result.text.contains("could not tell[published-unchanged]"))
-        #expect(result.text.contains("could not tell[upgrade-path]"))
+        #expect(result.text.contains("not evaluated[published-unchanged]"))
+        #expect(result.text.contains("not evaluated[upgrade-path]"))
         #expect(result.text.contains("git fetch --unshallow"))
         let preview = try shallow.lint("--merge-into", "origin/main")
         #expect(preview.status == 2)
@@ -144,7 +152,8 @@ struct BaseTests {
         #expect(try shallow.lint("--merge-into", "origin/main").status == 0)
     }
 
-    @Test func historiesThatShareNothingCannotBeCompared() throws {
+    @Test("Branches without a common commit cannot be compared")
+    func historiesThatShareNothingCannotBeCompared() throws {
         let repository = try ReferenceProject.make()
         try repository.git("checkout", "--quiet", "--orphan", "other")
         try repository.commit("Another beginning")

@@ -18,7 +18,8 @@ struct DeployedDatabaseTests {
 
     private func line(of diagnostic: JSONNode?) -> Int? { diagnostic?["range"]["start"]["line"].integer }
 
-    @Test func theCoreGrowsAndThePublishedDependsOnIsEdited() throws {
+    @Test("An edited depends_on of a published migration skips the new schema head")
+    func theCoreGrowsAndThePublishedDependsOnIsEdited() throws {
         try project.core("s1", "s2", "s3")
         try project.write(.init("d0", nil, dependsOn: "s3", label: "data"))
         let finding = try upgradePath()
@@ -29,11 +30,12 @@ struct DeployedDatabaseTests {
         #expect(line(of: finding) == 4)
         #expect(
             finding?["help"].text
-                == "put `depends_on` of d0 back to \"s2\"; to wait for s3, add a new migration with `depends_on = \"s3\"`"
+                == "set `depends_on` of d0 back to \"s2\", and add a new migration with `depends_on = \"s3\"`"
         )
         #expect(
             finding?["notes"].elements?.last?["message"].text
-                == "`alembic_version` of such a database holds d1; all that lies below in today's files is taken as already run"
+                == "`alembic_version` of such a database contains d1: "
+                + "Alembic treats all ancestors in today's files as applied"
         )
         #expect(try project.repository.report().rules.contains("published-unchanged"))
         #expect(try project.repository.lint().status == 1)
@@ -42,7 +44,8 @@ struct DeployedDatabaseTests {
         #expect(upgrade.ran.isEmpty && upgrade.complaint.isEmpty)
     }
 
-    @Test func theGrownCoreIsDeployedAndThenTheDependsOnIsEdited() throws {
+    @Test("An edited depends_on overlaps with a schema head that is deployed")
+    func theGrownCoreIsDeployedAndThenTheDependsOnIsEdited() throws {
         try project.core("s1", "s2", "s3")
         try project.commit("Raise the core")
         #expect(try project.upgrade().ran == ["s3"])
@@ -50,16 +53,17 @@ struct DeployedDatabaseTests {
         let finding = try upgradePath()
         #expect(
             finding?["message"].text
-                == "no database deployed at HEAD can be upgraded: it holds d1 and s3, and s3 would now lie below d1 "
+                == "databases deployed at HEAD cannot be upgraded: they are at d1 and s3, "
+                + "and s3 is now an ancestor of d1 "
                 + "(Alembic: `Requested revision d1 overlaps with other requested revisions s3`)")
         #expect(line(of: finding) == 4)
-        #expect(finding?["help"].text?.hasPrefix("put `depends_on` of d0 back to \"s2\"") == true)
+        #expect(finding?["help"].text?.hasPrefix("set `depends_on` of d0 back to \"s2\"") == true)
         #expect(
             try project.upgrade().complaint.contains("Requested revision d1 overlaps with other requested revisions s3")
         )
     }
 
-    @Test(arguments: [false, true])
+    @Test("A new migration that depends on the new schema head is correct", arguments: [false, true])
     func aNewMigrationThatDependsOnTheNewHeadIsRight(isCoreDeployed: Bool) throws {
         try project.core("s1", "s2", "s3")
         if isCoreDeployed {
@@ -73,7 +77,8 @@ struct DeployedDatabaseTests {
         #expect(try project.upgrade().ran == (isCoreDeployed ? ["d2"] : ["s3", "d2"]))
     }
 
-    @Test func aNewMigrationWithoutDependsOnIsToldThatItCouldCatchUp() throws {
+    @Test("A new migration without depends_on gets an info that names the schema head")
+    func aNewMigrationWithoutDependsOnGetsAnInfo() throws {
         try project.core("s1", "s2", "s3", "s4")
         try project.write(.init("d2", "d1"))
         let report = try project.repository.report()
@@ -81,14 +86,13 @@ struct DeployedDatabaseTests {
         let finding = report.diagnostic(of: "depends-on-behind")
         #expect(finding?["severity"].text == "info")
         #expect(finding?["path"].text == "migrations/versions/schema/d2.py")
-        #expect(
-            finding?["help"].text?.contains("this new migration is the place to catch up: write `depends_on = \"s4\"`")
-                == true)
+        #expect(finding?["help"].text?.hasPrefix("set `depends_on = \"s4\"` in this new migration") == true)
         #expect(try project.repository.lint().status == 0)
         #expect(try project.upgrade().ran.sorted() == ["d2", "s3", "s4"])
     }
 
-    @Test func oneOfTwoDeployedHeadsIsPutOnTopOfTheOther() throws {
+    @Test("One of two deployed heads cannot be put on top of the other")
+    func oneOfTwoDeployedHeadsIsPutOnTopOfTheOther() throws {
         try project.write(.init("e1", "d0"))
         try project.commit("Two heads")
         #expect(try project.upgrade().ran == ["e1"])
@@ -96,17 +100,19 @@ struct DeployedDatabaseTests {
         let finding = try upgradePath()
         #expect(
             finding?["message"].text
-                == "no database deployed at HEAD can be upgraded: it holds d1 and e1, and d1 would now lie below e1 "
+                == "databases deployed at HEAD cannot be upgraded: they are at d1 and e1, "
+                + "and d1 is now an ancestor of e1 "
                 + "(Alembic: `Requested revision e1 overlaps with other requested revisions d1`)")
         #expect(finding?["path"].text == "migrations/versions/schema/e1.py")
         #expect(line(of: finding) == 2)
         #expect(
             finding?["help"].text
-                == "put `down_revision` of e1 back to \"d0\"; to join the two, add a merge revision on top")
+                == "set `down_revision` of e1 back to \"d0\", and add a merge revision on top to join the two")
         #expect(try project.upgrade().complaint.contains("overlaps with other requested revisions"))
     }
 
-    @Test func aNewMigrationIsSlippedInBelowADeployedOne() throws {
+    @Test("A new migration below a deployed one never runs")
+    func aNewMigrationIsSlippedInBelowADeployedOne() throws {
         try project.write(.init("e1", "d0"))
         try project.write(.init("d1", "e1"))
         let finding = try upgradePath()
@@ -117,41 +123,45 @@ struct DeployedDatabaseTests {
         #expect(line(of: finding) == 2)
         #expect(
             finding?["help"].text
-                == "put `down_revision` of d1 back to \"d0\"; e1 belongs on top: give it `down_revision = \"d1\"`")
+                == "set `down_revision` of d1 back to \"d0\", and put e1 on top: set its `down_revision` to \"d1\"")
         #expect(finding?["notes"].elements?.first?["message"].text == "e1 would never run")
         #expect(finding?["notes"].elements?.first?["path"].text == "migrations/versions/schema/e1.py")
         let upgrade = try project.upgrade()
         #expect(upgrade.ran.isEmpty && upgrade.complaint.isEmpty)
     }
 
-    @Test func aDeployedMigrationIsDeleted() throws {
+    @Test("A database at a deleted migration cannot be upgraded")
+    func aDeployedMigrationIsDeleted() throws {
         try project.remove("d1")
         let report = try project.repository.report()
         #expect(
             report.diagnostic(of: "upgrade-path")?["message"].text
-                == "no database deployed at HEAD can be upgraded: it holds d1, which is no longer there "
+                == "databases deployed at HEAD cannot be upgraded: their revision d1 is missing "
                 + "(Alembic: `Can't locate revision identified by 'd1'`)")
-        #expect(report.diagnostic(of: "published-unchanged")?["message"].text == "the published migration d1 is gone")
+        #expect(
+            report.diagnostic(of: "published-unchanged")?["message"].text == "the published migration d1 is missing")
         #expect(try project.upgrade().complaint.contains("Can't locate revision identified by 'd1'"))
     }
 
-    @Test func theIdOfADeployedMigrationIsChanged() throws {
+    @Test("A database at a migration with another id cannot be upgraded")
+    func theIdOfADeployedMigrationIsChanged() throws {
         try project.remove("d1")
         try project.repository.write(
             "migrations/versions/schema/d1.py",
             "revision = \"d9\"\ndown_revision = \"d0\"\n\n\ndef upgrade():\n    pass\n")
         let report = try project.repository.report()
         #expect(
-            report.diagnostic(of: "upgrade-path")?["message"].text?.contains("it holds d1, which is no longer there")
+            report.diagnostic(of: "upgrade-path")?["message"].text?.contains("their revision d1 is missing")
                 == true)
         #expect(
             report.diagnostic(of: "published-unchanged")?["message"].text
-                == "the published migration d1 is now called d9")
+                == "the id of the published migration d1 was changed to d9")
         #expect(try project.upgrade().complaint.contains("Can't locate revision identified by 'd1'"))
     }
 
     /// The example of the README, with the real core.
-    @Test func theReadmeShowsWhatIsPrinted() throws {
+    @Test("The README shows the finding that lint prints")
+    func theReadmeShowsWhatIsPrinted() throws {
         let readme = try String(contentsOfFile: PythonOracle.root + "/README.md", encoding: .utf8)
         let example = try #require(
             readme.components(separatedBy: "<!-- upgrade-path -->\n```text\n").last?
@@ -173,7 +183,8 @@ struct DeployedDatabaseTests {
 
     // MARK: Beyond the table
 
-    @Test func anEdgeThatIsTakenAwayRunsWhatItLedToASecondTime() throws {
+    @Test("A removed edge runs the revisions below it a second time")
+    func anEdgeThatIsTakenAwayRunsWhatItLedToASecondTime() throws {
         try project.write(.init("d1", nil))
         #expect(
             try upgradePath()?["message"].text == "databases deployed at HEAD would run d0, s1, s2 a second time")
@@ -181,7 +192,8 @@ struct DeployedDatabaseTests {
     }
 
     /// A defect of Alembic 1.20.1, which no fresh look at the graph would suggest.
-    @Test func aRedundantEdgeBreaksTheUpgradeOff() throws {
+    @Test("A redundant edge makes the upgrade fail")
+    func aRedundantEdgeBreaksTheUpgradeOff() throws {
         try project.write(.init("e1", "d0"))
         try project.commit("Two heads")
         #expect(try project.upgrade().ran == ["e1"])
@@ -191,25 +203,27 @@ struct DeployedDatabaseTests {
         let finding = try upgradePath()
         #expect(
             finding?["message"].text
-                == "`upgrade heads` fails on a database deployed at HEAD: Alembic ends with a `KeyError` once m1 has run"
+                == "`upgrade heads` fails on a database deployed at HEAD: Alembic ends with a `KeyError` after m1"
         )
-        #expect(finding?["help"].text?.hasPrefix("leave d0 out: it lies below what m1 names besides") == true)
+        #expect(finding?["help"].text?.hasPrefix("remove d0 from m1: it is an ancestor") == true)
         #expect(line(of: finding) == 2)
         #expect(try project.upgrade().complaint.contains("KeyError"))
     }
 
-    @Test func aMovedAndRenamedFileIsNoChange() throws {
+    @Test("A moved and renamed file is not a change")
+    func aMovedAndRenamedFileIsNoChange() throws {
         try project.repository.git("mv", "migrations/versions/schema/d1.py", "migrations/versions/schema/other.py")
         let report = try project.repository.report("--staged")
         #expect(report.rules.isDisjoint(with: ["published-unchanged", "upgrade-path"]))
     }
 
-    @Test func changedCodeIsToldAsAnInfo() throws {
+    @Test("Changed code of a published migration is an info")
+    func changedCodeIsAnInfo() throws {
         let path = "migrations/versions/schema/d1.py"
         try project.repository.write(
             path,
-            "\"\"\"Said better.\"\"\"\nrevision = 'd1'\r\ndown_revision = 'd0'\n\n\ndef upgrade():\n    print(\"ran d1\")\n"
-        )
+            "\"\"\"Said better.\"\"\"\nrevision = 'd1'\r\ndown_revision = 'd0'\n\n\n"
+                + "def upgrade():\n    print(\"ran d1\")\n")
         #expect(try !project.repository.report().rules.contains("upgrade-path"))
         try project.repository.write(
             path, "revision = \"d1\"\ndown_revision = \"d0\"\n\n\ndef upgrade():\n    drop()\n")
@@ -219,7 +233,8 @@ struct DeployedDatabaseTests {
         #expect(try project.repository.lint().status == 0)
     }
 
-    @Test func aReleaseInProductionIsHeldAgainstTheNewHeadsToo() throws {
+    @Test("A deployed release is compared with the new heads, too")
+    func aDeployedReleaseIsComparedWithTheNewHeads() throws {
         try project.repository.git("tag", "v1")
         try project.core("s1", "s2", "s3")
         try project.write(.init("d0", nil, dependsOn: "s3", label: "data"))
@@ -232,7 +247,8 @@ struct DeployedDatabaseTests {
         #expect(unknown.status == 2 && unknown.errors.contains("`v2`"))
     }
 
-    @Test func anEditedEdgeThatIsNoLiteralIsAnOpenQuestion() throws {
+    @Test("An edited edge that is not a literal cannot be evaluated")
+    func anEditedEdgeThatIsNotALiteralIsNotEvaluated() throws {
         try project.repository.write(
             "migrations/versions/schema/d1.py",
             "revision = \"d1\"\ndown_revision = find()\n\n\ndef upgrade():\n    pass\n")

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The project of ALEMBIC.md's table, in a real repository: a core of `s1 → s2 …` and a branch of `d0 → d1 …`, small enough to be run by real Alembic.
+/// A small project in a real repository, which real Alembic can run: a core of `s1 → s2 …` and a branch of `d0 → d1 …`.
 ///
-/// The core's migrations lie in a folder of the repository, which `core.versions` of rules.json names, and which is the second version location: as the core's
-/// own command line has it.
+/// The core's migrations are in a folder of the repository, which `core.versions` of rules.json names, and which is the
+/// second version location, as in the core's own command line.
 struct DeployedProject {
     /// A revision as it is written into a file.
     struct Revision {
@@ -102,7 +102,7 @@ struct DeployedProject {
         try repository.commit(message)
     }
 
-    /// What real Alembic makes of `upgrade heads` with the files that are on disk: the revisions that ran, and what it complained of.
+    /// Runs `upgrade heads` of real Alembic with the files on disk; returns the revisions that ran, and the error.
     func upgrade() throws -> (ran: [String], complaint: String) {
         let alembic = PythonOracle.root + "/.build/alembic-venv/bin/alembic"
         let result = try Command.run(

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The bundled example with defects, made anew by the script that `make lint` calls.
+/// The bundled example with defects, made again by the script that `make lint` calls.
 enum ExampleProject {
     /// The folder of the package.
     static let package = PythonOracle.root

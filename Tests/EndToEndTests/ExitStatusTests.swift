@@ -3,9 +3,10 @@ import SourceFiles
 import TestSupport
 import Testing
 
-/// 0 where nothing was found, 1 where something was, 2 where it could not be told; and never 0 for a question that was not answered.
+/// The exit status: 0 without findings, 1 with findings, 2 if something could not be evaluated.
 struct ExitStatusTests {
-    @Test func severityDecides() throws {
+    @Test("The severity of the findings decides on the exit status")
+    func severityDecides() throws {
         let repository = try ReferenceProject.make()
         #expect(try repository.lint().status == 0)
         // A warning.
@@ -22,7 +23,8 @@ struct ExitStatusTests {
         #expect(try repository.lint("--fail-on", "info").status == 0)
     }
 
-    @Test func quietIsSilentOnlyWhereNothingIsWrong() throws {
+    @Test("With --quiet, a clean run prints nothing")
+    func quietIsSilentOnlyWhereNothingIsWrong() throws {
         let repository = try ReferenceProject.make()
         let good = try repository.lint("--quiet")
         #expect(good.status == 0 && good.output.isEmpty && good.errors.isEmpty)
@@ -31,20 +33,22 @@ struct ExitStatusTests {
         #expect(bad.status == 1 && bad.text.contains("error[known-revision]"))
     }
 
-    /// Wrong usage, and what standard error has to say about it.
-    @Test(arguments: [
-        (["--only", "singel-head"], "did you mean `single-head`?"),
-        (["--skip", "file_name"], "did you mean `file-name`?"),
-        (["explain", "known-revison"], "did you mean `known-revision`?"),
-        (["--no-such-option"], "--no-such-option"),
-        (["--format", "xml"], "human"),
-        (["--fail-on", "fatal"], "warning"),
-        (["--staged", "--commit", "HEAD"], "exclude each other"),
-        (["--commit", "no-such-branch"], "no-such-branch"),
-        (["--base", "no-such-branch"], "no-such-branch"),
-        (["-C", "no-such-folder"], "no-such-folder"),
-        (["--config", "no-such-file.json"], "no-such-file.json"),
-    ])
+    /// The arguments, and what standard error contains.
+    @Test(
+        "Wrong usage ends with status 2 and an explanation",
+        arguments: [
+            (["--only", "singel-head"], "did you mean `single-head`?"),
+            (["--skip", "file_name"], "did you mean `file-name`?"),
+            (["explain", "known-revison"], "did you mean `known-revision`?"),
+            (["--no-such-option"], "--no-such-option"),
+            (["--format", "xml"], "human"),
+            (["--fail-on", "fatal"], "warning"),
+            (["--staged", "--commit", "HEAD"], "exclude each other"),
+            (["--commit", "no-such-branch"], "no-such-branch"),
+            (["--base", "no-such-branch"], "no-such-branch"),
+            (["-C", "no-such-folder"], "no-such-folder"),
+            (["--config", "no-such-file.json"], "no-such-file.json"),
+        ])
     func wrongUsage(arguments: [String], reason: String) throws {
         let repository = try ReferenceProject.make()
         let result = try LintProgram.run(arguments, in: repository.root)
@@ -53,7 +57,9 @@ struct ExitStatusTests {
         #expect(result.output.isEmpty)
     }
 
-    @Test(arguments: ["--version", "--help", "check --help", "rules", "explain single-head", "config"])
+    @Test(
+        "Help, version and the catalogue end with status 0",
+        arguments: ["--version", "--help", "check --help", "rules", "explain single-head", "config"])
     func askingIsNoError(arguments: String) throws {
         let words = arguments.split(separator: " ").map(String.init)
         let repository = try ReferenceProject.make()
@@ -64,7 +70,8 @@ struct ExitStatusTests {
 
     // MARK: What cannot be read
 
-    @Test func anUnknownCoreIsAnOpenQuestion() throws {
+    @Test("An unknown core ends with status 2")
+    func anUnknownCoreIsNotEvaluated() throws {
         let repository = try ReferenceProject.make()
         try repository.write("requirements.txt", "orchestrator-core>=1.3\n")
         // Nothing is new, so the question does not arise.
@@ -72,18 +79,20 @@ struct ExitStatusTests {
         try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root, dependsOn: "165303a20fb1")
         let result = try repository.lint()
         #expect(result.status == 2)
-        #expect(result.text.contains("could not tell[depends-on-current]"))
+        #expect(result.text.contains("not evaluated[depends-on-current]"))
         #expect(!result.text.contains("All checks passed"))
         #expect(try repository.lint("core").status == 2)
     }
 
-    @Test func aBrokenIndex() throws {
+    @Test("A broken index ends with status 2")
+    func aBrokenIndex() throws {
         let repository = try ReferenceProject.make()
         try repository.write(".git/index", "DIRC, and then nothing that belongs here")
         try expectUnreadable(repository, "--staged", naming: "index")
     }
 
-    @Test func aMissingObject() throws {
+    @Test("A missing object ends with status 2")
+    func aMissingObject() throws {
         let repository = try ReferenceProject.make()
         let blob = try repository.git("rev-parse", "HEAD:\(ReferenceProject.rootPath)")
         try repository.remove(".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
@@ -91,7 +100,8 @@ struct ExitStatusTests {
         try expectUnreadable(repository, "--staged", naming: String(blob.prefix(7)))
     }
 
-    @Test func anUnresolvedConflict() throws {
+    @Test("An unresolved conflict in the index ends with status 2")
+    func anUnresolvedConflict() throws {
         let repository = try ReferenceProject.make()
         try repository.git("switch", "--quiet", "--create", "other")
         try repository.write("requirements.txt", "orchestrator-core==2.0.0\n")
@@ -103,7 +113,8 @@ struct ExitStatusTests {
         try expectUnreadable(repository, "--staged", naming: "requirements.txt")
     }
 
-    @Test func aRepositoryOfAnotherHash() throws {
+    @Test("A repository with another hash ends with status 2")
+    func aRepositoryOfAnotherHash() throws {
         let repository = try GitRepository("--object-format=sha256")
         try ReferenceProject.write(into: repository)
         try repository.git("add", "--all")

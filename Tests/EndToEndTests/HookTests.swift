@@ -10,7 +10,7 @@ struct HookTests {
         return repository
     }
 
-    /// As the README says.
+    /// Installs the hook as the README describes.
     private func install(in repository: GitRepository) throws {
         let copying = try Command.run(
             "cp", ["\(ExampleProject.package)/hooks/pre-commit", ".git/hooks/"], in: repository.root,
@@ -18,7 +18,7 @@ struct HookTests {
         #expect(copying.status == 0, "\(copying.errors)")
     }
 
-    /// Commits with the hook, and tells how that ended.
+    /// Commits with the hook; returns the result.
     private func commit(
         _ arguments: String...,
         in repository: GitRepository,
@@ -34,7 +34,8 @@ struct HookTests {
         try repository.git("rev-parse", "HEAD")
     }
 
-    @Test func aBadCommitIsRefusedAndAGoodOnePasses() throws {
+    @Test("The hook refuses a commit with an error and passes a correct one")
+    func aBadCommitIsRefusedAndAGoodOnePasses() throws {
         let repository = try project()
         let before = try head(of: repository)
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
@@ -55,7 +56,8 @@ struct HookTests {
     }
 
     /// `git-repository` asks for a commit, and must not stand in the way of the first one.
-    @Test func theFirstCommitPasses() throws {
+    @Test("The hook passes the first commit")
+    func theFirstCommitPasses() throws {
         let repository = try GitRepository()
         try ReferenceProject.write(into: repository)
         try install(in: repository)
@@ -65,7 +67,8 @@ struct HookTests {
         #expect(try !head(of: repository).isEmpty)
     }
 
-    @Test func whatIsNotStagedIsNotInTheWay() throws {
+    @Test("The hook ignores files that are not staged")
+    func whatIsNotStagedIsNotInTheWay() throws {
         let repository = try project()
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
         try repository.write("workflows/port.py", "pass\n")
@@ -74,7 +77,8 @@ struct HookTests {
     }
 
     /// `git commit -a` commits another index than the one on disk.
-    @Test func commitAll() throws {
+    @Test("The hook lints what git commit --all commits")
+    func commitAll() throws {
         let repository = try project()
         let before = try head(of: repository)
         try repository.write(
@@ -86,8 +90,9 @@ struct HookTests {
         #expect(try head(of: repository) == before)
     }
 
-    /// `git commit PATH` commits that path alone, whatever else is staged.
-    @Test func commitOfOnePath() throws {
+    /// `git commit PATH` commits that path alone, even if others are staged.
+    @Test("The hook lints what git commit PATH commits")
+    func commitOfOnePath() throws {
         let repository = try project()
         let bad = try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
         try repository.write("workflows/port.py", "pass\n")
@@ -98,7 +103,8 @@ struct HookTests {
         #expect(try commit(in: repository).status != 0)
     }
 
-    @Test func inALinkedWorktree() throws {
+    @Test("The hook works in a linked worktree")
+    func inALinkedWorktree() throws {
         let repository = try project()
         try repository.git("worktree", "add", "--quiet", "../linked", "-b", "topic")
         let linked = GitRepository(existing: "linked", in: repository.folder)
@@ -110,8 +116,9 @@ struct HookTests {
         #expect(try commit(in: linked).status == 0)
     }
 
-    /// What cannot be linted is not committed either: the hook says so, and how to go on.
-    @Test func withoutTheProgramNothingIsCommitted() throws {
+    /// The hook refuses what cannot be linted, and prints how to go on.
+    @Test("Without lint, the hook refuses the commit")
+    func withoutTheProgramNothingIsCommitted() throws {
         let repository = try project()
         let before = try head(of: repository)
         try repository.write("workflows/port.py", "pass\n")
@@ -125,13 +132,14 @@ struct HookTests {
     }
 
     /// A question that stays open refuses the commit, too.
-    @Test func anOpenQuestionIsNoYes() throws {
+    @Test("The hook refuses a commit that could not be evaluated")
+    func whatCouldNotBeEvaluatedIsRefused() throws {
         let repository = try project()
         try repository.write("requirements.txt", "orchestrator-core>=1.3\n")
         try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root, dependsOn: "165303a20fb1")
         try repository.git("add", "--all")
         let refused = try commit(in: repository)
         #expect(refused.status != 0)
-        #expect((refused.text + refused.errors).contains("could not tell[depends-on-current]"))
+        #expect((refused.text + refused.errors).contains("not evaluated[depends-on-current]"))
     }
 }

@@ -11,7 +11,8 @@ struct HooksCommandTests {
         try String(contentsOfFile: repository.path("\(folder)/\(name)"), encoding: .utf8)
     }
 
-    @Test func installStatusUninstall() throws {
+    @Test("Hooks are installed, listed and uninstalled")
+    func installStatusUninstall() throws {
         let repository = try GitRepository()
         #expect(try repository.lint("hooks", "status").status == 1)
         #expect(try repository.lint("hooks", "install").status == 0)
@@ -24,8 +25,9 @@ struct HooksCommandTests {
         #expect(!FileManager.default.fileExists(atPath: repository.path(".git/hooks/pre-push")))
     }
 
-    /// The executable holds the files of `hooks/`: run `scripts/embed-hooks` where this fails.
-    @Test(arguments: names) func theScriptsAreThoseOfTheFolder(name: String) throws {
+    /// The executable contains the files of `hooks/`: run `scripts/embed-hooks` if this fails.
+    @Test("The installed scripts are those of hooks/", arguments: names)
+    func theScriptsAreThoseOfTheFolder(name: String) throws {
         let repository = try GitRepository()
         // In the work tree no path of this machine is written.
         try repository.git("config", "core.hooksPath", "shared/hooks")
@@ -37,7 +39,8 @@ struct HooksCommandTests {
                 == String(decoding: try ExampleProject.packageFile("hooks/\(name)"), as: UTF8.self))
     }
 
-    @Test func whatIsNotOursIsLeftAlone() throws {
+    @Test("Hooks of others are left alone")
+    func whatIsNotOursIsLeftAlone() throws {
         let repository = try GitRepository()
         try repository.hook("pre-commit", "exit 0")
         let installed = try repository.lint("hooks", "install")
@@ -52,7 +55,8 @@ struct HooksCommandTests {
         #expect(try hook("pre-push", of: repository) == changed)
     }
 
-    @Test func aFolderOutsideOfTheRepositoryNeedsAWord() throws {
+    @Test("A hooks folder outside of the repository needs --shared")
+    func aFolderOutsideOfTheRepositoryNeedsAWord() throws {
         let repository = try GitRepository()
         try repository.git("config", "core.hooksPath", "../shared")
         #expect(try repository.lint("hooks", "install").status == 2)
@@ -60,7 +64,8 @@ struct HooksCommandTests {
         #expect(try repository.lint("hooks", "status").status == 0)
     }
 
-    @Test func aLinkedWorktreeSharesTheHooks() throws {
+    @Test("A linked worktree shares the hooks of the repository")
+    func aLinkedWorktreeSharesTheHooks() throws {
         let repository = try ReferenceProject.make()
         try repository.git("worktree", "add", "--quiet", "../linked", "-b", "topic")
         let linked = GitRepository(existing: "linked", in: repository.folder)
@@ -68,7 +73,8 @@ struct HooksCommandTests {
         #expect(try repository.lint("hooks", "status").status == 0)
     }
 
-    @Test func aHookThatIsNotExecutableIsMended() throws {
+    @Test("A hook that is not executable is made executable")
+    func aHookThatIsNotExecutableIsFixed() throws {
         let repository = try GitRepository()
         _ = try repository.lint("hooks", "install")
         let path = repository.path(".git/hooks/pre-commit")
@@ -78,7 +84,8 @@ struct HooksCommandTests {
         #expect(FileManager.default.isExecutableFile(atPath: path))
     }
 
-    @Test func theSettingIsReadAsGitReadsIt() throws {
+    @Test("The setting core.hooksPath is read as Git reads it")
+    func theSettingIsReadAsGitReadsIt() throws {
         let repository = try GitRepository()
         try repository.git("config", "core.hooksPath", "/dev/null")
         #expect(try repository.lint("hooks", "install", "--shared").status == 2)
@@ -88,8 +95,9 @@ struct HooksCommandTests {
         #expect(FileManager.default.fileExists(atPath: repository.folder.path("home/hooks/pre-push")))
     }
 
-    /// Neither what a link names nor the link itself is touched.
-    @Test func aSymbolicLinkIsLeftAlone() throws {
+    /// Neither the link nor its target is changed.
+    @Test("A hook that is a symbolic link is left alone")
+    func aSymbolicLinkIsLeftAlone() throws {
         let repository = try GitRepository()
         try repository.link(Path(normalized: Array(".git/hooks/pre-push".utf8)), to: "../../target")
         #expect(try repository.lint("hooks", "install").status == 1)
@@ -99,7 +107,8 @@ struct HooksCommandTests {
         #expect(link == "../../target")
     }
 
-    @Test func aCopyOfTheFirstVersionIsUpdated() throws {
+    @Test("A copied hook of the first version is updated")
+    func aCopyOfTheFirstVersionIsUpdated() throws {
         let repository = try GitRepository()
         try repository.hook("pre-commit", firstVersion)
         #expect(try repository.lint("hooks", "status").text.contains("pre-commit: installed, of another version"))
@@ -112,12 +121,14 @@ struct HooksCommandTests {
         # Refuses a commit whose staged files lint finds wrong. Install it with: cp hooks/pre-commit .git/hooks/
         lint=${LINT:-lint}
         if ! command -v "$lint" >/dev/null; then
-            echo "pre-commit: there is no \`$lint\`, so the staged files cannot be linted: put lint on the PATH, or name it with LINT=" >&2
+            echo "pre-commit: there is no \`$lint\`, so the staged files cannot be linted: \#
+        put lint on the PATH, or name it with LINT=" >&2
             echo "pre-commit: to commit all the same: git commit --no-verify" >&2
             exit 1
         fi
         "$lint" --staged --quiet && exit
-        echo "pre-commit: not committed; mend what is staged and \`git add\` it, or commit all the same: git commit --no-verify" >&2
+        echo "pre-commit: not committed; mend what is staged and \`git add\` it, \#
+        or commit all the same: git commit --no-verify" >&2
         exit 1
         """#
 }

@@ -3,7 +3,7 @@ import SourceFiles
 import TestSupport
 import Testing
 
-/// Input that means harm, or looks like it: a clear answer each, no crash, no hang.
+/// Hostile input: lint neither crashes nor hangs, and reports what is wrong.
 struct HostileInputTests {
     /// A correct project with one more file of these bytes among its migrations.
     private func project(with bytes: [UInt8]) throws -> GitRepository {
@@ -26,7 +26,7 @@ struct HostileInputTests {
         #expect(try JSONNode(parsing: staged.output).rules == rules)
     }
 
-    @Test(arguments: ["(", "[", "{", "f'{", "lambda: ("])
+    @Test("200,000 open brackets are reported", arguments: ["(", "[", "{", "f'{", "lambda: ("])
     func twoHundredThousandOpenBrackets(bracket: String) throws {
         let text = Self.header + "x = " + String(repeating: bracket, count: 200_000)
         let repository = try project(with: Array(text.utf8))
@@ -36,15 +36,17 @@ struct HostileInputTests {
         #expect(report.output.count < 10_000)
     }
 
-    @Test func brackets200000DeepAndClosedAgain() throws {
+    @Test("Brackets nested 200,000 deep are read")
+    func brackets200000DeepAndClosedAgain() throws {
         let depth = 200_000
         let value = String(repeating: "(", count: depth) + "1" + String(repeating: ")", count: depth)
         let result = try project(with: Array((Self.header + "x = " + value + "\n").utf8)).lint("--quiet")
-        // Python's own parser gives up on it; what matters is an answer.
+        // Python's own parser fails on it; lint only has to end.
         #expect([0, 1].contains(result.status), "\(result.errors)")
     }
 
-    @Test func aValueNested200000Deep() throws {
+    @Test("A value nested 200,000 deep is read without a crash")
+    func aValueNested200000Deep() throws {
         let depth = 200_000
         let text =
             "revision = \"a1\"\ndown_revision = " + String(repeating: "(", count: depth) + "\"9cbc348cc1dc\""
@@ -53,7 +55,8 @@ struct HostileInputTests {
         #expect([0, 1].contains(result.status), "\(result.errors)")
     }
 
-    @Test func thirtyMegabytesOfComment() throws {
+    @Test("A comment of thirty megabytes is read")
+    func thirtyMegabytesOfComment() throws {
         let line = Array("# nothing to see here, and a lot of it ()[]{}\"'\n".utf8)
         var bytes = Array(Self.header.utf8)
         bytes.reserveCapacity(30 << 20)
@@ -63,28 +66,33 @@ struct HostileInputTests {
         #expect(result.status == 0)
     }
 
-    @Test func nulBytes() throws {
+    @Test("NUL bytes are reported")
+    func nulBytes() throws {
         try expect(
             ["python-syntax"], of: try project(with: Array((Self.header + "x = 1\0\n").utf8)), status: 1)
     }
 
-    @Test func latin1() throws {
+    @Test("A file in Latin-1 is reported")
+    func latin1() throws {
         let text = Array((Self.header + "# caf").utf8) + [0xE9] + Array("\n".utf8)
-        // Python takes UTF-8 unless the file says otherwise.
+        // Python reads UTF-8 unless the file names another encoding.
         try expect(["python-syntax"], of: try project(with: text), status: 1)
         try expect([], of: try project(with: Array("# -*- coding: latin-1 -*-\n".utf8) + text), status: 0)
     }
 
-    @Test(arguments: ["x = \"abc\n", "x = '''abc\n", "x = f\"{a\n", "x = \"abc\\"])
+    @Test(
+        "Unterminated strings are reported", arguments: ["x = \"abc\n", "x = '''abc\n", "x = f\"{a\n", "x = \"abc\\"])
     func unterminatedStrings(line: String) throws {
         try expect(["python-syntax"], of: try project(with: Array((Self.header + line).utf8)), status: 1)
     }
 
-    @Test func anEmptyFile() throws {
+    @Test("An empty file is reported")
+    func anEmptyFile() throws {
         try expect(["revision-declared"], of: try project(with: []), status: 1)
     }
 
-    @Test func aCycle() throws {
+    @Test("A cycle is reported")
+    func aCycle() throws {
         let repository = try ReferenceProject.make()
         let count = 500
         for number in 0..<count { try repository.writeMigration("a\(number)", revises: "a\((number + 1) % count)") }
@@ -97,18 +105,20 @@ struct HostileInputTests {
     }
 
     /// Key, place and the nearest that is known.
-    @Test(arguments: [
-        ("{\n  \"lint\": 1,\n  \"rulez\": {}\n}\n", "rules.json:3:3: unknown key `rulez`: did you mean `rules`?"),
-        (
-            "{\"lint\": 1, \"rules\": {\"single-haed\": \"off\"}}",
-            "rules.json:1:23: unknown key `rules.single-haed`: did you mean `single-head`?"
-        ),
-        ("{\"lint\": 1, \"rules\": {\"single-head\": \"fatal\"}}", "rules.json:1:38: `fatal`"),
-        ("{\"lint\": 1, \"base\": 3}", "rules.json:1:21: `base`"),
-        ("{\"lint\": 2}", "rules.json:1:10: `lint`"),
-        ("{\"lint\": 1, \"layout\": {\"workflows\": \"../elsewhere\"}}", "rules.json:1:37: `../elsewhere`"),
-        ("{\"lint\": 1,", "rules.json:1:1: "),
-    ])
+    @Test(
+        "Wrong settings end with status 2 and an explanation",
+        arguments: [
+            ("{\n  \"lint\": 1,\n  \"rulez\": {}\n}\n", "rules.json:3:3: unknown key `rulez`: did you mean `rules`?"),
+            (
+                "{\"lint\": 1, \"rules\": {\"single-haed\": \"off\"}}",
+                "rules.json:1:23: unknown key `rules.single-haed`: did you mean `single-head`?"
+            ),
+            ("{\"lint\": 1, \"rules\": {\"single-head\": \"fatal\"}}", "rules.json:1:38: `fatal`"),
+            ("{\"lint\": 1, \"base\": 3}", "rules.json:1:21: `base`"),
+            ("{\"lint\": 2}", "rules.json:1:10: `lint`"),
+            ("{\"lint\": 1, \"layout\": {\"workflows\": \"../elsewhere\"}}", "rules.json:1:37: `../elsewhere`"),
+            ("{\"lint\": 1,", "rules.json:1:1: "),
+        ])
     func wrongSettings(text: String, complaint: String) throws {
         let repository = try ReferenceProject.make()
         try repository.write("rules.json", text)
@@ -118,7 +128,8 @@ struct HostileInputTests {
         #expect(result.errors.contains(complaint), "\(result.errors)")
     }
 
-    @Test func settingsOfAnotherTool() throws {
+    @Test("Settings of another tool are ignored")
+    func settingsOfAnotherTool() throws {
         let repository = try ReferenceProject.make()
         try repository.write("rules.json", #"{"rules": [1, 2, 3]}"#)
         let result = try repository.lint()
@@ -126,7 +137,9 @@ struct HostileInputTests {
         #expect(result.errors.contains("rules.json"))
     }
 
-    @Test(arguments: ["/etc", "../..", "%(here)s/../../elsewhere"])
+    @Test(
+        "A configuration that names a folder outside of the repository is reported",
+        arguments: ["/etc", "../..", "%(here)s/../../elsewhere"])
     func aConfigurationThatPointsOutside(location: String) throws {
         let repository = try ReferenceProject.make()
         try repository.write(
@@ -138,7 +151,9 @@ struct HostileInputTests {
     }
 
     /// A link that leads out of the repository, to itself, or to a device is never followed; a pipe is never opened.
-    @Test(.timeLimit(.minutes(1)), arguments: ["/etc/passwd", "a1_x.py", "/dev/zero", "../../../.."])
+    @Test(
+        "Symbolic links are not followed",
+        .timeLimit(.minutes(1)), arguments: ["/etc/passwd", "a1_x.py", "/dev/zero", "../../../.."])
     func linksAreNotFollowed(target: String) throws {
         let repository = try ReferenceProject.make()
         try repository.link(Path(normalized: Array("\(ReferenceProject.migrations)/a1_x.py".utf8)), to: target)
@@ -147,7 +162,7 @@ struct HostileInputTests {
         #expect(report.diagnostics.first?["message"].text?.contains("symbolic link") == true)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test("A named pipe is not opened", .timeLimit(.minutes(1)))
     func aPipeIsNotOpened() throws {
         let repository = try ReferenceProject.make()
         let path = repository.path("\(ReferenceProject.migrations)/a1_x.py")

@@ -17,7 +17,8 @@ struct JSONContractTests {
         return (repository, try repository.report())
     }
 
-    @Test func topLevel() throws {
+    @Test("The report has the members of the contract")
+    func topLevel() throws {
         let (_, report) = try richReport()
         #expect(
             report.keys.isSuperset(of: ["version", "tool", "snapshot", "core", "graph", "diagnostics", "summary"]))
@@ -31,7 +32,8 @@ struct JSONContractTests {
         #expect(report["snapshot"]["base"].text == "HEAD")
     }
 
-    @Test func core() throws {
+    @Test("The member core describes the core")
+    func core() throws {
         let (repository, report) = try richReport()
         #expect(report["core"].keys == ["package", "release", "head", "source", "path"])
         #expect(report["core"]["package"].text == "orchestrator-core")
@@ -46,7 +48,8 @@ struct JSONContractTests {
         #expect(!unknown["head"].isPresent && !unknown["release"].isPresent)
     }
 
-    @Test func graph() throws {
+    @Test("The member graph describes the heads")
+    func graph() throws {
         let (_, report) = try richReport()
         // Six of the project, thirteen of the core up to 2.1.2.
         #expect(report["graph"]["revisions"].integer == 19)
@@ -60,7 +63,8 @@ struct JSONContractTests {
         }
     }
 
-    @Test func diagnostics() throws {
+    @Test("The member diagnostics describes every finding")
+    func diagnostics() throws {
         let (repository, report) = try richReport()
         #expect(Set(report.diagnostics.compactMap { $0["severity"].text }) == ["error", "warning"])
         for diagnostic in report.diagnostics {
@@ -98,7 +102,8 @@ struct JSONContractTests {
         #expect(offsets[0] <= offsets[1])
     }
 
-    @Test func rangesMarkWhatIsMeant() throws {
+    @Test("Ranges mark the text that a finding is about")
+    func rangesMarkWhatIsMeant() throws {
         let (repository, report) = try richReport()
         let stale = try #require(report.diagnostic(of: "depends-on-current"))
         let path = "migrations/versions/schema/2025-02-10_e25b8f6a9d13_add_ip_prefix.py"
@@ -113,7 +118,8 @@ struct JSONContractTests {
         #expect(report.diagnostic(of: "source-layout")?["range"].isPresent == false)
     }
 
-    @Test func summaryCountsTheDiagnostics() throws {
+    @Test("The summary counts the diagnostics")
+    func summaryCountsTheDiagnostics() throws {
         let (_, report) = try richReport()
         #expect(
             report["summary"].keys.isSuperset(of: [
@@ -128,7 +134,8 @@ struct JSONContractTests {
     }
 
     /// By path, then start, then rule; and the same bytes every time.
-    @Test func orderIsFixed() throws {
+    @Test("Diagnostics are sorted, and two runs print the same bytes")
+    func orderIsFixed() throws {
         let (repository, report) = try richReport()
         let keys = report.diagnostics.map { diagnostic in
             (
@@ -142,8 +149,9 @@ struct JSONContractTests {
         #expect(Set(runs).count == 1)
     }
 
-    /// A question that stays open is in the report, and no other field changes for it.
-    @Test func openQuestions() throws {
+    /// They are in a member of their own, and no other member changes.
+    @Test("Checks that could not be evaluated are in the report")
+    func notEvaluatedChecks() throws {
         let repository = try ReferenceProject.make()
         try repository.write("requirements.txt", "orchestrator-core>=1.3\n")
         try repository.writeMigration(

@@ -1,17 +1,17 @@
 import Foundation
 import TestSupport
 
-/// The executable under test, which the build has put beside these tests.
+/// The executable under test, which the build puts beside these tests.
 enum LintProgram {
     /// Its absolute path.
     static let path: String = {
-        // On macOS a helper of the toolchain runs the tests, and the bundle tells where they are.
+        // On macOS a helper of the toolchain runs the tests, so their place is that of the bundle.
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
         let tests = bundle ?? URL(fileURLWithPath: CommandLine.arguments[0])
         return tests.standardizedFileURL.deletingLastPathComponent().appendingPathComponent("lint").path
     }()
 
-    /// Runs it in a folder, with an environment that holds nothing of this machine.
+    /// Runs it in a folder, with an environment that is the same on every machine.
     static func run(
         _ arguments: [String],
         in folder: String,

@@ -4,7 +4,7 @@ import Testing
 
 /// `--merge-into`: the tree of a would-be merge, and the verdict on it.
 struct MergePreviewTests {
-    /// What `alembic heads` says of a project.
+    /// The heads that `alembic heads` prints for a project.
     private struct Verdict: Decodable {
         var heads: [String]?
         var refused: String?
@@ -15,12 +15,12 @@ struct MergePreviewTests {
         let conflicts: Set<String>
         let report: JSONNode
         let status: Int32
-        /// What Git said.
+        /// The output of Git.
         let words: String
     }
 
     /// Real branches, really merged by Git, judged by real Alembic afterwards.
-    @Test(arguments: [1, 2] as [UInt64])
+    @Test("The preview finds the heads that Alembic finds after the merge", arguments: [1, 2] as [UInt64])
     func theHeadsAreThoseThatAlembicFindsAfterTheMerge(seed: UInt64) throws {
         let count = 120
         let repository = try GitRepository()
@@ -85,7 +85,8 @@ struct MergePreviewTests {
         return repository
     }
 
-    @Test func aQueueOfBranchesIsMergedOneAfterAnother() throws {
+    @Test("Several branches are merged one after another")
+    func aQueueOfBranchesIsMergedOneAfterAnother() throws {
         let repository = try project(
             a: { try $0.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root) },
             b: { try $0.writeMigration("bbbbbbbbbbbb", revises: ReferenceProject.root) })
@@ -96,11 +97,12 @@ struct MergePreviewTests {
         #expect(report["snapshot"]["mergeInto"].text == "main, a")
         #expect(report["snapshot"]["merged"].text == "worktree")
         let notes = report.diagnostic(of: "single-head")?["notes"].elements?.compactMap { $0["message"].text } ?? []
-        #expect(notes.contains("aaaaaaaaaaaa (head, not published yet, brought by a)"))
-        #expect(notes.contains("bbbbbbbbbbbb (head, not published yet, brought by the working tree)"))
+        #expect(notes.contains("aaaaaaaaaaaa (head, unpublished, from a)"))
+        #expect(notes.contains("bbbbbbbbbbbb (head, unpublished, from the working tree)"))
     }
 
-    @Test func aConflictInAMigrationIsAllThatIsSaid() throws {
+    @Test("A conflict in a migration is the only finding")
+    func aConflictInAMigrationIsTheOnlyFinding() throws {
         let repository = try project(
             main: { try $0.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root, dependsOn: "da5c9f4cce1c") },
             b: { try $0.writeMigration("aaaaaaaaaaaa", revises: "0123456789ab") })
@@ -109,26 +111,29 @@ struct MergePreviewTests {
         let finding = report.diagnostic(of: "merge-conflict")
         #expect(
             finding?["message"].text
-                == "Git cannot merge this file by itself: both sides added it with different contents")
-        #expect(finding?["help"].text == "merge main into the branch and settle it there, then lint again")
+                == "Git cannot merge this file automatically: both sides added it with different contents")
+        #expect(finding?["help"].text?.hasPrefix("merge main into the branch and resolve the conflict there") == true)
         #expect(try repository.lint("--merge-into", "main").status == 1)
         // Nothing that could hide it is of use.
         #expect(try repository.lint("--merge-into", "main", "--only", "single-head").status == 1)
     }
 
-    @Test func aConflictElsewhereIsNamedAndStopsNothing() throws {
+    @Test("A conflict in another file is named and does not stop the preview")
+    func aConflictElsewhereIsNamedAndStopsNothing() throws {
         let repository = try project(
             main: { try $0.write("README.md", "two\n") }, b: { try $0.write("README.md", "three\n") })
         let result = try repository.lint("--merge-into", "main")
         #expect(result.status == 0)
-        #expect(result.text.contains("the merge has conflicts elsewhere, too: README.md"))
+        #expect(result.text.contains("conflicts in files that no rule reads: README.md"))
         #expect(
             try repository.report("--merge-into", "main")["snapshot"]["conflictsElsewhere"].elements?.map(\.text)
                 == ["README.md"])
     }
 
-    /// A lock file matters where it pins the core, and is any other file where there is none.
-    @Test(arguments: [("orchestrator", true), ("alembic", false)])
+    /// A lock file counts if it pins the core; without a core it is like any other file.
+    @Test(
+        "A conflict in a pin counts only in an orchestrator project",
+        arguments: [("orchestrator", true), ("alembic", false)])
     func aConflictInAPin(profile: String, matters: Bool) throws {
         func pin(_ release: String) -> (GitRepository) throws -> Void {
             { try $0.write("requirements.txt", "orchestrator-core==\(release)\n") }
@@ -140,7 +145,8 @@ struct MergePreviewTests {
         #expect(report["snapshot"]["conflictsElsewhere"].isPresent != matters)
     }
 
-    @Test(arguments: [["--staged"], ["--commit", "HEAD"], []])
+    @Test(
+        "The preview merges the snapshot that the options name", arguments: [["--staged"], ["--commit", "HEAD"], []])
     func thePreviewIsOfWhatIsAskedFor(snapshot: [String]) throws {
         let repository = try project(
             main: { try $0.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root) }, b: { _ in })
@@ -154,7 +160,8 @@ struct MergePreviewTests {
         #expect(try repository.git("count-objects") + repository.git("status", "--porcelain") == before)
     }
 
-    @Test func whatCannotBeMergedIsNoGreen() throws {
+    @Test("A merge that cannot be computed ends with status 2")
+    func whatCannotBeMergedIsNoGreen() throws {
         let repository = try project(b: { _ in })
         let unknown = try repository.lint("--merge-into", "nowhere")
         #expect(unknown.status == 2 && unknown.errors.contains("`nowhere`"))
@@ -163,7 +170,7 @@ struct MergePreviewTests {
         #expect(try unborn.lint("--merge-into", "main").status == 2)
         let folder = try TemporaryFolder()
         let without = try LintProgram.run(["--merge-into", "main"], in: folder.path)
-        #expect(without.status == 2 && without.errors.contains("no Git repository"))
+        #expect(without.status == 2 && without.errors.contains("not in a Git repository"))
     }
 
     /// Merges a pair with Git, puts the project of the merge aside, and previews the same merge.

@@ -17,7 +17,8 @@ struct PlanTests {
         }
     }
 
-    @Test func aFreshDatabaseRunsTheSchemaAndThenTheData() throws {
+    @Test("A fresh database runs the schema branch, then the data branch")
+    func aFreshDatabaseRunsTheSchemaAndThenTheData() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("27571992ebfb", revises: ReferenceProject.root)
         let result = try repository.lint("plan")
@@ -28,8 +29,9 @@ struct PlanTests {
         #expect(!result.text.contains("early"))
     }
 
-    /// The same files, upgraded by Alembic itself.
-    @Test func theOrderIsAlembics() throws {
+    /// Alembic itself upgrades the same files.
+    @Test("The plan has the order of Alembic")
+    func theOrderIsAlembics() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("27571992ebfb", revises: ReferenceProject.root)
         try repository.writeMigration("0a0a0a0a0a0a", revises: "27571992ebfb", dependsOn: "165303a20fb1")
@@ -59,7 +61,8 @@ struct PlanTests {
         #expect(Self.steps(try repository.lint("plan").text) == outcome.first?.first?.ran)
     }
 
-    @Test func theCoreMovesOnAndTheDataDoesNotWait() throws {
+    @Test("After a new core release, the pending schema and data revisions are planned")
+    func theCoreMovesOnAndTheDataDoesNotWait() throws {
         let repository = try ReferenceProject.make()
         try repository.write("requirements.txt", "orchestrator-core==3.0.0\n")
         try repository.writeMigration("27571992ebfb", revises: ReferenceProject.root)
@@ -70,14 +73,16 @@ struct PlanTests {
         #expect(!steps.contains(ReferenceProject.schemaHead) && !steps.contains(ReferenceProject.root))
     }
 
-    @Test func aDatabaseThatHasEverythingRunsNothing() throws {
+    @Test("On a database at the heads, nothing is pending")
+    func aDatabaseThatHasEverythingRunsNothing() throws {
         let repository = try ReferenceProject.make()
         let result = try repository.lint("plan", "--from", "HEAD")
         #expect(result.status == 0)
-        #expect(result.text == "nothing to run on a database deployed at HEAD\n")
+        #expect(result.text == "no revision is pending on a database deployed at HEAD\n")
     }
 
-    @Test func anEditedDependencySkipsInSilence() throws {
+    @Test("The plan reports what an edited dependency skips")
+    func anEditedDependencySkipsInSilence() throws {
         let repository = try ReferenceProject.make()
         try repository.write("requirements.txt", "orchestrator-core==3.0.0\n")
         try repository.write(
@@ -87,12 +92,13 @@ struct PlanTests {
         #expect(result.status == 1)
         #expect(result.text.hasPrefix("skipped: `"), "\(result.text)")
         #expect(result.text.contains("skipped: `bac6be6f2b4f`"))
-        #expect(result.text.hasSuffix("nothing to run on a database deployed at HEAD\n"))
+        #expect(result.text.hasSuffix("no revision is pending on a database deployed at HEAD\n"))
         // A fresh database is another matter.
         #expect(try repository.lint("plan").status == 0)
     }
 
-    @Test func aDeletedHeadIsRefused() throws {
+    @Test("The plan reports a deleted head")
+    func aDeletedHeadIsRefused() throws {
         let repository = try ReferenceProject.make()
         let path = try repository.writeMigration("27571992ebfb", revises: ReferenceProject.root)
         try repository.git("add", "--all")
@@ -101,12 +107,14 @@ struct PlanTests {
         let result = try repository.lint("plan", "--from", "HEAD")
         #expect(result.status == 1)
         #expect(result.text.hasPrefix("refused: Can't locate revision identified by '27571992ebfb'"))
-        #expect(result.text.hasSuffix("nothing runs on a database deployed at HEAD\n"))
+        #expect(result.text.hasSuffix("no revision runs on a database deployed at HEAD\n"))
         #expect(try repository.lint("plan", "--from", "HEAD~1").status == 0)
     }
 
-    /// With a second root, which is listed first and depends on the head, the first root comes before what it does not name.
-    @Test func aDataMigrationThatDoesNotWaitIsMarked() throws {
+    /// A second root, which is listed first and depends on the head, runs the first root before a revision that it does
+    /// not name.
+    @Test("A data migration that runs before the schema head is marked")
+    func aDataMigrationThatDoesNotWaitIsMarked() throws {
         let repository = try ReferenceProject.make()
         try repository.write(
             ReferenceProject.rootPath,
@@ -130,7 +138,8 @@ struct PlanTests {
         #expect(result.text.hasSuffix("; 1 too early\n"))
     }
 
-    @Test func redundantDependenciesMakeAlembicFail() throws {
+    @Test("The plan reports redundant dependencies on which Alembic fails")
+    func redundantDependenciesMakeAlembicFail() throws {
         let repository = try GitRepository()
         try repository.write("alembic.ini", "[alembic]\nscript_location = migrations\n")
         for (id, down, dependencies) in [
@@ -145,7 +154,8 @@ struct PlanTests {
         #expect(result.text.hasPrefix("failing: Alembic ends with a KeyError after `d2`"), "\(result.text)")
     }
 
-    @Test func whatCannotBeToldIsNoPlan() throws {
+    @Test("A graph that is not fully known has no plan")
+    func anUnknownGraphHasNoPlan() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("27571992ebfb", revises: "0123456789ab")
         let broken = try repository.lint("plan")

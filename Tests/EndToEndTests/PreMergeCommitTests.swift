@@ -3,8 +3,9 @@ import Testing
 
 /// `hooks/pre-merge-commit`, run by a real `git merge`.
 struct PreMergeCommitTests {
-    /// Two branches that are fine each, and have two heads together.
-    @Test func twoHeadsAreNotMerged() throws {
+    /// Two branches that are correct by themselves and have two heads together.
+    @Test("The hook refuses a merge with two heads")
+    func twoHeadsAreNotMerged() throws {
         let repository = try ReferenceProject.make()
         let hook = String(decoding: try ExampleProject.packageFile("hooks/pre-merge-commit"), as: UTF8.self)
         try repository.hook("pre-merge-commit", hook)

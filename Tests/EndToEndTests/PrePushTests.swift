@@ -4,7 +4,7 @@ import Testing
 
 /// `hooks/pre-push`, run by a real `git push`; a script that writes down its arguments stands for lint.
 struct PrePushTests {
-    /// A repository with the hook, and a bare remote that holds its `main`.
+    /// A repository with the hook, and a bare remote with its `main`.
     private func project() throws -> GitRepository {
         let repository = try ReferenceProject.make()
         let remote = try GitRepository("--bare", at: "remote", in: repository.folder)
@@ -32,7 +32,8 @@ struct PrePushTests {
         return (result, text.split(separator: "\n").map(String.init))
     }
 
-    @Test func aBranchIsMergedIntoTheMainBranchNewOrNot() throws {
+    @Test("A pushed branch is linted as merged into the main branch")
+    func aBranchIsMergedIntoTheMainBranchNewOrNot() throws {
         let repository = try project()
         for branch in ["topic", "topic"] {
             let id = try repository.commit("Change")
@@ -42,7 +43,8 @@ struct PrePushTests {
         }
     }
 
-    @Test func theMainBranchIsComparedWithWhatItHolds() throws {
+    @Test("A push to the main branch is compared with its old tip")
+    func theMainBranchIsComparedWithItsOldTip() throws {
         let repository = try project()
         let old = try repository.git("rev-parse", "HEAD")
         let id = try repository.commit("Change")
@@ -50,7 +52,8 @@ struct PrePushTests {
         #expect(pushed.runs == ["--commit \(id) --base \(old) --quiet"])
     }
 
-    @Test func aRemoteWithoutBranches() throws {
+    @Test("A push to an empty remote is linted")
+    func aRemoteWithoutBranches() throws {
         let repository = try project()
         let empty = try GitRepository("--bare", at: "empty", in: repository.folder)
         try repository.git("remote", "add", "fresh", empty.root)
@@ -60,7 +63,8 @@ struct PrePushTests {
         #expect(try push(empty.root, "main:other", from: repository).runs == ["--commit \(id) --quiet"])
     }
 
-    @Test func tagsAreLintedPlainlyAndDeletionsAndNotesAreNot() throws {
+    @Test("Pushed tags are linted; deletions and notes are not")
+    func tagsAreLintedPlainlyAndDeletionsAndNotesAreNot() throws {
         let repository = try project()
         try repository.git("tag", "v1")
         try repository.git("notes", "add", "--message", "A note")
@@ -70,13 +74,14 @@ struct PrePushTests {
         #expect(deleted.result.status == 0 && deleted.runs.isEmpty)
     }
 
-    @Test func aRefusalNamesTheBranchAndTheWayOut() throws {
+    @Test("A refused push names the branch and how to go on")
+    func aRefusalNamesTheBranchAndTheWayOut() throws {
         let repository = try project()
         try repository.commit("Change")
         let refused = try push("origin", "main", "main:topic", from: repository, status: 1)
         #expect(refused.result.status != 0)
         #expect(refused.runs.count == 2)
-        #expect(refused.result.errors.contains("refs/heads/main is not to be pushed to refs/heads/topic"))
+        #expect(refused.result.errors.contains("lint refuses the push of refs/heads/main to refs/heads/topic"))
         #expect(refused.result.errors.contains("git push --no-verify"))
         #expect(refused.result.text.isEmpty)
         #expect(try push("--no-verify", "origin", "main", from: repository, status: 1).result.status == 0)

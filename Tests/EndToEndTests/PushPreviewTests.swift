@@ -7,7 +7,8 @@ struct PushPreviewTests {
     private static let canPreview: Bool =
         (try? LintProgram.run(["help", "check"], in: "/"))?.text.contains("--merge-into") ?? false
 
-    @Test(.enabled(if: canPreview)) func aSecondHeadIsSeenBeforeThePush() throws {
+    @Test("A second head on the remote is reported before the push", .enabled(if: canPreview))
+    func aSecondHeadIsSeenBeforeThePush() throws {
         let repository = try ReferenceProject.make()
         let remote = try GitRepository("--bare", at: "remote", in: repository.folder)
         try repository.git("remote", "add", "origin", remote.root)

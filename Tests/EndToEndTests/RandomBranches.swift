@@ -2,8 +2,8 @@ import TestSupport
 
 /// Pairs of branches that went apart from one commit, drawn at random, as a stream for `git fast-import`.
 ///
-/// A branch adds migrations on top and in between, edits, renames and deletes some, joins heads, and works on other files, so that it comes to conflicts in
-/// migrations and elsewhere.
+/// A branch adds migrations on top and in between, edits, renames and deletes some, joins heads, and works on other
+/// files, so that it comes to conflicts in migrations and elsewhere.
 struct RandomBranches {
     /// The files of a commit, by path.
     typealias Files = [String: String]

@@ -2,12 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the reference document says of a source folder, asked of the program.
+/// lint agrees with what the reference document states about a source folder.
 struct ReferenceDocumentTests {
     /// The document, where the checkout stands beside it.
     private static let document = PythonOracle.root + "/../shared/reference/prepare-source-folder.txt"
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: document)))
+    @Test(
+        "The reference document contains the texts of the cases",
+        .enabled(if: FileManager.default.fileExists(atPath: document)))
     func theCasesAreTheDocuments() throws {
         let document = try String(contentsOfFile: Self.document, encoding: .utf8)
         for text in [ReferenceProject.template, ReferenceProject.heads, ReferenceProject.history] {
@@ -15,8 +17,10 @@ struct ReferenceDocumentTests {
         }
     }
 
-    /// "The depends_on version ID should point to the current schema head": the template does, before and after it is published.
-    @Test func theTemplateIsClean() throws {
+    /// "The depends_on version ID should point to the current schema head": that of the template does, before and after
+    /// it is published.
+    @Test("The template of the document has no finding")
+    func theTemplateIsClean() throws {
         let repository = try GitRepository()
         try repository.write("alembic.ini", "")
         try repository.git("add", "--all")
@@ -37,7 +41,8 @@ struct ReferenceDocumentTests {
         #expect(try repository.report().diagnostics.isEmpty)
     }
 
-    @Test func headsAreThoseOfTheDocument() throws {
+    @Test("The heads are those that the document shows")
+    func headsAreThoseOfTheDocument() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("27571992ebfb", revises: ReferenceProject.root)
         let heads = try #require(try repository.report()["graph"]["heads"].elements)
@@ -54,8 +59,9 @@ struct ReferenceDocumentTests {
         .filter { $0.contains("(schema)") }
         .compactMap { $0.split(separator: " -> ").last?.prefix(12) }.map(String.init)
 
-    /// Each of the document's schema revisions is as far behind the head as its line says.
-    @Test func theHistoryIsTheSchemaChain() throws {
+    /// Each schema revision of the document is as far behind the head as its line in the history.
+    @Test("The history that the document shows is the schema chain")
+    func theHistoryIsTheSchemaChain() throws {
         let history = Self.schemaHistory
         #expect(history.count == 12)
         let repository = try ReferenceProject.make()
@@ -63,7 +69,7 @@ struct ReferenceDocumentTests {
         for (behind, revision) in history.enumerated() {
             try repository.writeMigration("0123456789ab", revises: ReferenceProject.root, dependsOn: revision)
             let finding = try repository.report().diagnostic(of: "depends-on-current")
-            let distance = "which is \(behind) revision\(behind == 1 ? "" : "s") behind the schema head"
+            let distance = ", \(behind) revision\(behind == 1 ? "" : "s") behind the schema head"
             if behind == 0 {
                 #expect(finding == nil)
             } else {
@@ -73,7 +79,7 @@ struct ReferenceDocumentTests {
     }
 
     /// The suggested folder layout.
-    @Test(arguments: ReferenceProject.folders)
+    @Test("Every folder of the document is required", arguments: ReferenceProject.folders)
     func everyFolderIsAskedFor(folder: String) throws {
         let repository = try ReferenceProject.make()
         try repository.remove("\(folder)/.gitkeep")
@@ -90,8 +96,9 @@ struct ReferenceDocumentTests {
         #expect(try repository.lint("--staged", "--quiet").status == 0)
     }
 
-    /// "The source folder being a valid Git repository" is what the core relies on.
-    @Test func theSourceFolderIsARepository() throws {
+    /// "The source folder being a valid Git repository" is a condition of the core.
+    @Test("The source folder must be a Git repository")
+    func theSourceFolderIsARepository() throws {
         let repository = try GitRepository()
         try ReferenceProject.write(into: repository)
         #expect(try repository.report().diagnostic(of: "git-repository") != nil)
@@ -101,20 +108,23 @@ struct ReferenceDocumentTests {
         #expect(try repository.lint("--quiet").status == 1)
     }
 
-    /// "The local Alembic head should be labeled data", says the document.
-    @Test func theLocalHeadIsLabelledData() throws {
+    /// The document: "The local Alembic head should be labeled data".
+    @Test("The head of the project must have the label data")
+    func theLocalHeadIsLabelledData() throws {
         let repository = try ReferenceProject.make()
         let unlabelled = ReferenceProject.template.replacing(#"("data",)"#, with: "None")
         try repository.write(ReferenceProject.rootPath, unlabelled)
         #expect(try repository.report().rules == ["data-branch"])
     }
 
-    /// "These commands will detect a missing data head and will add one automatically": so its absence is no error.
-    @Test func aMissingDataHeadIsNoError() throws {
+    /// "These commands will detect a missing data head and will add one automatically": so a missing one is not an
+    /// error.
+    @Test("A missing data head is not an error")
+    func aMissingDataHeadIsNoError() throws {
         let repository = try ReferenceProject.make()
         try repository.remove(ReferenceProject.rootPath)
         try repository.write("\(ReferenceProject.migrations)/.gitkeep", "")
-        // While it is published, it is not to be removed.
+        // A published one must not be removed.
         #expect(try repository.report().rules == ["data-root", "published-unchanged", "upgrade-path"])
         try repository.git("add", "--all")
         try repository.commit("Without a data root")

@@ -4,7 +4,8 @@ import Testing
 
 /// Which files are linted: those on disk, those of the index, or those of a commit.
 struct SnapshotTests {
-    @Test func theWorkingTreeHoldsUntrackedFilesAndNoIgnoredOnes() throws {
+    @Test("The working tree contains untracked files and no ignored ones")
+    func theWorkingTreeContainsUntrackedFilesAndNoIgnoredOnes() throws {
         let repository = try ReferenceProject.make()
         let path = try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
         #expect(try repository.report().rules == ["known-revision"])
@@ -15,11 +16,12 @@ struct SnapshotTests {
         #expect(report["snapshot"]["kind"].text == "worktree")
     }
 
-    @Test func stagedIsWhatTheNextCommitHolds() throws {
+    @Test("With --staged, the index is linted")
+    func stagedIsTheIndex() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
         try repository.git("add", "--all")
-        // Mended on disk, but not in the index.
+        // Fixed on disk, but not in the index.
         try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root)
         #expect(try repository.lint("--quiet").status == 0)
         #expect(try repository.lint("--staged", "--quiet").status == 1)
@@ -33,7 +35,8 @@ struct SnapshotTests {
         #expect(try repository.lint("--staged", "--quiet").status == 0)
     }
 
-    @Test func commitsAreLintedInABareClone() throws {
+    @Test("Commits are linted in a bare clone")
+    func commitsAreLintedInABareClone() throws {
         let repository = try ReferenceProject.make()
         let good = try repository.git("rev-parse", "HEAD")
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
@@ -53,21 +56,23 @@ struct SnapshotTests {
         #expect(without.errors.contains("bare") && without.errors.contains("--commit"))
     }
 
-    @Test func publishedIsWhatTheBaseHolds() throws {
+    @Test("Migrations in the base are published")
+    func migrationsInTheBaseArePublished() throws {
         let repository = try ReferenceProject.make()
         let stale = "165303a20fb1"
         try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root, dependsOn: stale)
         try repository.git("add", "--all")
         #expect(try repository.report("--staged").rules == ["depends-on-current"])
         try repository.commit("Publish it")
-        // It may have run somewhere: an old `depends_on` is no error any more.
+        // Databases may have applied it, so an old `depends_on` is not an error.
         #expect(try repository.report().rules.isEmpty)
-        // Unless only what came before counts as published.
+        // It is one if only the commit before is published.
         #expect(try repository.report("--base", "HEAD~1").rules == ["depends-on-current"])
         #expect(try repository.report("--base", "HEAD~1")["snapshot"]["base"].text == "HEAD~1")
     }
 
-    @Test func aLinkedWorktreeIsAProjectOfItsOwn() throws {
+    @Test("A linked worktree is linted by itself")
+    func aLinkedWorktreeIsAProjectOfItsOwn() throws {
         let repository = try ReferenceProject.make()
         try repository.git("worktree", "add", "--quiet", "../linked", "-b", "topic")
         let linked = GitRepository(existing: "linked", in: repository.folder)
@@ -80,7 +85,8 @@ struct SnapshotTests {
         #expect(try repository.lint("--quiet").status == 0)
     }
 
-    @Test func itRunsFromAnyFolderOfTheRepository() throws {
+    @Test("The result is the same from every folder of the repository")
+    func itRunsFromAnyFolderOfTheRepository() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
         let here = try repository.lint("--format", "concise")
@@ -92,9 +98,10 @@ struct SnapshotTests {
         }
     }
 
-    @Test func fileNamesAreBytes() throws {
+    @Test("File names that are not UTF-8 or contain control characters are linted")
+    func fileNamesAreBytes() throws {
         let repository = try ReferenceProject.make()
-        // An escape sequence and a byte that is no UTF-8; and a newline, with which Alembic takes no file for a migration.
+        // An escape sequence and a byte that is not UTF-8; and a newline, with which Alembic loads no migration.
         let migration = Array("\(ReferenceProject.migrations)/a1\u{1B}[31m".utf8) + [0xFF] + Array(".py".utf8)
         try repository.write(
             Path(normalized: migration), Array("revision = 'a1'\ndown_revision = 'b1'\n".utf8))

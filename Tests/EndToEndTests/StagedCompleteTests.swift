@@ -1,9 +1,10 @@
 import TestSupport
 import Testing
 
-/// `staged-complete`: what lies on disk is not what is committed.
+/// `staged-complete`: a commit contains what is staged, not what is on disk.
 struct StagedCompleteTests {
-    @Test func aMigrationThatIsNotStagedIsNamedWithTheFile() throws {
+    @Test("An unstaged parent is reported with its file")
+    func aMigrationThatIsNotStagedIsNamedWithTheFile() throws {
         let repository = try ReferenceProject.make()
         let below = try repository.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root)
         let above = try repository.writeMigration("bbbbbbbbbbbb", revises: "aaaaaaaaaaaa")
@@ -12,15 +13,16 @@ struct StagedCompleteTests {
         let report = try repository.report("--staged")
         #expect(report.rules == ["staged-complete"])
         let finding = report.diagnostic(of: "staged-complete")
-        #expect(finding?["message"].text == "`down_revision` names aaaaaaaaaaaa, which lies on disk but is not staged")
-        #expect(finding?["help"].text == "stage it, too: `git add \(below)`")
+        #expect(finding?["message"].text == "`down_revision` names aaaaaaaaaaaa, whose file is not staged")
+        #expect(finding?["help"].text == "stage it: `git add \(below)`")
         #expect(finding?["path"].text == above)
         try repository.git("add", below)
         #expect(try repository.lint("--staged").status == 0)
     }
 
     /// The file is staged, but in another version.
-    @Test func anIdThatWasChangedOnDiskAlone() throws {
+    @Test("An id that was changed on disk alone is unstaged")
+    func anIdThatWasChangedOnDiskAlone() throws {
         let repository = try ReferenceProject.make()
         let path = try repository.writeMigration("aaaaaaaaaaaa", revises: ReferenceProject.root)
         try repository.git("add", path)
@@ -31,7 +33,8 @@ struct StagedCompleteTests {
             try repository.report("--staged").diagnostic(of: "staged-complete")?["help"].text?.contains(path) == true)
     }
 
-    @Test func whatIsNowhereIsUnknown() throws {
+    @Test("A revision that no file declares is unknown, not unstaged")
+    func whatIsNowhereIsUnknown() throws {
         let repository = try ReferenceProject.make()
         try repository.writeMigration("bbbbbbbbbbbb", revises: "0123456789ab")
         try repository.git("add", "--all")

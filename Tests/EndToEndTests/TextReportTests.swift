@@ -7,10 +7,13 @@ struct TextReportTests {
     private static let escape: UInt8 = 0x1B
 
     /// The hook's command line is read without the argument parser: it has to mean the same.
-    @Test(arguments: [
-        [], ["--staged"], ["--quiet"], ["-q", "--staged"], ["--commit", "HEAD"], ["--commit", "nothing"], ["--commit"],
-        ["--commit", "HEAD", "--staged"],
-    ])
+    @Test(
+        "Command lines that bypass the parser mean the same",
+        arguments: [
+            [], ["--staged"], ["--quiet"], ["-q", "--staged"], ["--commit", "HEAD"], ["--commit", "nothing"],
+            ["--commit"],
+            ["--commit", "HEAD", "--staged"],
+        ])
     func plainCommandLinesMeanWhatTheParserMakesOfThem(arguments: [String]) throws {
         for repository in [try ReferenceProject.make(), try ExampleProject.make()] {
             let plain = try LintProgram.run(arguments, in: repository.root)
@@ -21,7 +24,7 @@ struct TextReportTests {
         }
     }
 
-    @Test(arguments: ["human", "concise"])
+    @Test("A pipe gets no colours", arguments: ["human", "concise"])
     func aPipeGetsNoColours(format: String) throws {
         let repository = try ExampleProject.make()
         let plain = try repository.lint("--format", format)
@@ -43,8 +46,10 @@ struct TextReportTests {
         return plain
     }
 
-    /// On a terminal there are colours, unless `NO_COLOR` says otherwise; `script` is the terminal.
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+    /// `script` is the terminal.
+    @Test(
+        "A terminal gets colours unless NO_COLOR is set",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
     func aTerminalGetsColoursUnlessNoColor() throws {
         let repository = try ExampleProject.make()
         func inTerminal(_ variables: [String: String]) throws -> [UInt8] {
@@ -60,7 +65,8 @@ struct TextReportTests {
         #expect(try !inTerminal(["TERM": "dumb"]).contains(Self.escape))
     }
 
-    @Test func theReportIsOnStandardOutputAlone() throws {
+    @Test("The report is on standard output alone")
+    func theReportIsOnStandardOutputAlone() throws {
         let repository = try ExampleProject.make()
         let result = try repository.lint()
         #expect(result.status == 1)
@@ -69,7 +75,8 @@ struct TextReportTests {
         #expect(result.text.contains("Found 4 errors and 3 warnings in 5 migrations"))
     }
 
-    @Test func conciseIsOneLineForEachFinding() throws {
+    @Test("The concise report has one line for each finding")
+    func conciseIsOneLineForEachFinding() throws {
         let repository = try ExampleProject.make()
         let lines = try repository.lint("--format", "concise").text.split(separator: "\n")
         let findings = try repository.report().diagnostics
@@ -85,8 +92,8 @@ struct TextReportTests {
         }
     }
 
-    /// What the README shows is what the program prints.
-    @Test func theReadmeShowsTheRealReport() throws {
+    @Test("The README shows the report that lint prints")
+    func theReadmeShowsTheRealReport() throws {
         let readme = String(decoding: try ExampleProject.packageFile("README.md"), as: UTF8.self)
         let begin = try #require(readme.firstRange(of: "<!-- report -->\n```text\n"))
         let end = try #require(readme[begin.upperBound...].firstRange(of: "```\n<!-- /report -->"))
@@ -95,8 +102,8 @@ struct TextReportTests {
         #expect(String(shown) == result.text)
     }
 
-    /// The bundled example has the defects that it is meant to have, and no others.
-    @Test func theExampleIsBrokenAsItShouldBe() throws {
+    @Test("The bundled example has the expected findings")
+    func theExampleIsBrokenAsItShouldBe() throws {
         let repository = try ExampleProject.make()
         #expect(
             try repository.report().rules == [

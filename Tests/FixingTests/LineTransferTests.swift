@@ -2,8 +2,8 @@ import Testing
 
 @testable import Fixing
 
-/// Repairs of the staged copy of a file, carried over to the one on disk.
-@Suite struct LineTransferTests {
+/// Fixes of the staged copy of a file, made in the copy on disk.
+struct LineTransferTests {
     /// A copy that differs elsewhere, or not.
     struct Case: CustomTestStringConvertible, Sendable {
         let name: String
@@ -40,7 +40,8 @@ import Testing
         Case(name: "nothing is left", before: "a\nb\n", after: "a\nB\n", other: "", expected: nil),
     ]
 
-    @Test(arguments: cases) func carriesARepairOver(_ example: Case) {
+    @Test("A fix of one copy is made in another if the same lines are there", arguments: cases)
+    func makesAFixInAnotherCopy(_ example: Case) {
         let result = LineTransfer.carry(
             from: Array(example.before.utf8), to: Array(example.after.utf8), into: Array(example.other.utf8))
         #expect(result.map { String(decoding: $0, as: UTF8.self) } == example.expected)

@@ -34,20 +34,23 @@ struct CleanEntryTests {
         try repository.opened(environment).worktree().entry(at: path)?.object?.description
     }
 
-    @Test func knowsAnUntouchedFile() throws {
+    @Test("The object of an unchanged file is known from the index")
+    func knowsAnUntouchedFile() throws {
         let expected = try repository.git("rev-parse", ":a/b.py")
         #expect(try object("a/b.py") == expected)
         let listed = try repository.opened().worktree().entries(in: "a", recursive: true)
         #expect(listed.map(\.object?.description) == [expected])
     }
 
-    @Test func doubtsAChangedFile() throws {
+    @Test("The object of a changed file is unknown")
+    func doubtsAChangedFile() throws {
         try repository.write("a/b.py", "x\n")
         #expect(try object("a/b.py") == nil)
         #expect(try object("c.py") != nil)
     }
 
-    @Test func doubtsAFileOfTheSameSizeAndTime() throws {
+    @Test("The object of a file with the same size and modification time is unknown")
+    func doubtsAFileOfTheSameSizeAndTime() throws {
         let attributes = try FileManager.default.attributesOfItem(atPath: repository.path("a/b.py"))
         let date = try #require(attributes[.modificationDate] as? Date)
         try repository.write("a/b.py", "x\n")
@@ -55,7 +58,8 @@ struct CleanEntryTests {
         #expect(try object("a/b.py") == nil)
     }
 
-    @Test func doubtsAReplacedFile() throws {
+    @Test("The object of a replaced file is unknown")
+    func doubtsAReplacedFile() throws {
         let path = repository.path("a/b.py")
         try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
         try FileManager.default.removeItem(atPath: path)
@@ -63,14 +67,16 @@ struct CleanEntryTests {
         #expect(try object("a/b.py") == nil)
     }
 
-    @Test func doubtsARacilyCleanFile() throws {
+    @Test("The object of a racily clean file is unknown")
+    func doubtsARacilyCleanFile() throws {
         // The index as old as the file: a later change within the same tick would leave no trace.
         let touch = try Command.run("touch", ["-r", "a/b.py", ".git/index"], in: repository.root, environment: [:])
         #expect(touch.status == 0)
         #expect(try object("a/b.py") == nil)
     }
 
-    @Test func doubtsAnotherMode() throws {
+    @Test("The object of a file with another mode is unknown")
+    func doubtsAnotherMode() throws {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: repository.path("a/b.py"))
         let entry = try repository.opened().worktree().entry(at: "a/b.py")
         #expect(entry?.mode == .file(executable: true))
@@ -80,20 +86,24 @@ struct CleanEntryTests {
         #expect(try repository.opened().worktree().entry(at: "a/b.py")?.mode == .file(executable: false))
     }
 
-    @Test(arguments: ["core.autocrlf", "core.attributesFile"])
+    @Test(
+        "The object is unknown if a setting may change the bytes", arguments: ["core.autocrlf", "core.attributesFile"])
     func doubtsWhereASettingMayChangeBytes(name: String) throws {
         try repository.git("config", name, name == "core.autocrlf" ? "input" : "/dev/null")
         #expect(try object("a/b.py") == nil)
     }
 
-    @Test(arguments: [".gitattributes", "a/.gitattributes", ".git/info/attributes"])
+    @Test(
+        "The object is unknown if an attributes file is in force",
+        arguments: [".gitattributes", "a/.gitattributes", ".git/info/attributes"])
     func doubtsWhereAnAttributesFileIsInForce(path: String) throws {
         try repository.write(path, "*.py text\n")
         #expect(try object("a/b.py") == nil)
         #expect(try (object("c.py") != nil) == (path == "a/.gitattributes"))
     }
 
-    @Test func knowsALink() throws {
+    @Test("The object of an unchanged symbolic link is known from the index")
+    func knowsALink() throws {
         try repository.link("a/link", to: "b.py")
         try repository.git("add", "a/link")
         try age()

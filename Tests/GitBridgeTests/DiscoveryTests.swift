@@ -8,13 +8,11 @@ struct DiscoveryTests {
     let repository: GitRepository
 
     init() throws {
-        repository = try GitRepository()
-        try repository.write("a/b.py", "b\n")
-        try repository.git("add", "-A")
-        try repository.commit("First")
+        repository = try .withOneFile()
     }
 
-    @Test func findsTheRepositoryAboveAFolder() throws {
+    @Test("The repository of a folder is found above it")
+    func findsTheRepositoryAboveAFolder() throws {
         let opened = try repository.opened(in: "a")
         #expect(opened.workTree == Array(repository.root.utf8))
         #expect(opened.gitDirectory == Array(repository.path(".git").utf8))
@@ -22,7 +20,8 @@ struct DiscoveryTests {
         #expect(!opened.isShallow)
     }
 
-    @Test func tellsPlainFoldersFromBadOnes() throws {
+    @Test("A folder outside of a repository is distinguished from a missing one")
+    func tellsPlainFoldersFromBadOnes() throws {
         let folder = repository.folder
         try FileManager.default.createDirectory(atPath: folder.path("plain"), withIntermediateDirectories: false)
         let plain = GitRepository(existing: "plain", in: folder)
@@ -31,12 +30,14 @@ struct DiscoveryTests {
         #expect(missing.reason == "there is no such folder")
     }
 
-    @Test func stopsAtACeiling() throws {
+    @Test("The search stops at a ceiling directory")
+    func stopsAtACeiling() throws {
         #expect(try repository.open(["GIT_CEILING_DIRECTORIES": repository.root], in: "a") == nil)
         #expect(try repository.open(["GIT_CEILING_DIRECTORIES": "/nowhere:" + repository.folder.path], in: "a") != nil)
     }
 
-    @Test func tellsPathsOfFilesOnDisk() throws {
+    @Test("The path in the repository of a file on disk is found")
+    func tellsPathsOfFilesOnDisk() throws {
         let opened = try repository.opened()
         try repository.link("linked", to: "a")
         func path(_ relative: String) -> Path? { opened.path(ofFile: Array(repository.path(relative).utf8)) }
@@ -51,7 +52,8 @@ struct DiscoveryTests {
         #expect(opened.path(ofFile: Array("/".utf8)) == nil)
     }
 
-    @Test func opensALinkedWorktree() throws {
+    @Test("A linked worktree is opened")
+    func opensALinkedWorktree() throws {
         try repository.git("worktree", "add", "--quiet", "-b", "other", repository.folder.path("linked"))
         let linked = GitRepository(existing: "linked", in: repository.folder)
         try linked.write("only/here.py", "")
@@ -71,7 +73,8 @@ struct DiscoveryTests {
         }
     }
 
-    @Test func namesAWorktreeWhoseRepositoryIsGone() throws {
+    @Test("A worktree whose repository is gone is reported")
+    func namesAWorktreeWhoseRepositoryIsGone() throws {
         try repository.git("worktree", "add", "--quiet", repository.folder.path("linked"))
         try FileManager.default.moveItem(atPath: repository.root, toPath: repository.folder.path("moved"))
         let linked = GitRepository(existing: "linked", in: repository.folder)
@@ -79,7 +82,8 @@ struct DiscoveryTests {
         #expect(gone.help?.contains("git worktree repair") == true)
     }
 
-    @Test func opensASubmodule() throws {
+    @Test("A submodule is opened")
+    func opensASubmodule() throws {
         let outer = try GitRepository(at: "outer", in: repository.folder)
         try outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", repository.root, "sub")
         try outer.write("own.py", "")
@@ -106,7 +110,8 @@ struct DiscoveryTests {
         #expect(try trees[1].entry(at: "sub")?.object?.description == commit)
     }
 
-    @Test func doesNotEnterOtherRepositories() throws {
+    @Test("Repositories within the work tree are not part of it")
+    func doesNotEnterOtherRepositories() throws {
         let nested = try GitRepository(at: "project/a/nested", in: repository.folder)
         try nested.write("x/y.py", "")
         let ignored = try GitRepository(at: "project/ignored", in: repository.folder)
@@ -121,7 +126,8 @@ struct DiscoveryTests {
         #expect(try tree.entries(in: "a/nested/x", recursive: true).isEmpty)
     }
 
-    @Test func readsABareRepository() throws {
+    @Test("A bare repository is read")
+    func readsABareRepository() throws {
         let bare = try repository.clone("--bare", to: "bare.git")
         let opened = try bare.opened()
         #expect(opened.isBare)
@@ -132,7 +138,8 @@ struct DiscoveryTests {
         #expect(refused.help?.contains("--commit") == true)
     }
 
-    @Test func readsTheHead() throws {
+    @Test("HEAD is read on a branch, detached and before the first commit")
+    func readsTheHead() throws {
         let empty = try GitRepository(at: "empty", in: repository.folder)
         #expect(try empty.opened().head() == .unborn(branch: "main"))
         #expect(try empty.opened().index().files().isEmpty)

@@ -16,7 +16,8 @@ struct EnvironmentTests {
         try repository.commit("First")
     }
 
-    /// A copy of the temporary folder and of Git's variables, made by a hook while it ran: the index of that moment is gone afterwards.
+    /// A copy of the temporary folder and of Git's variables, made by a hook while it ran: the index of that moment is
+    /// gone afterwards.
     private struct Moment {
         let repository: GitRepository
         let environment: [String: String]
@@ -49,7 +50,8 @@ struct EnvironmentTests {
         )
     }
 
-    @Test func readsTheIndexOfAPlainCommit() throws {
+    @Test("A hook of `git commit` reads the index")
+    func readsTheIndexOfAPlainCommit() throws {
         let moment = try freeze("pre-commit") { repository in
             try repository.write("a/b.py", "staged\n")
             try repository.git("add", "-A")
@@ -62,7 +64,8 @@ struct EnvironmentTests {
         #expect(try opened.worktree().text(of: "a/b.py") == "on disk\n")
     }
 
-    @Test func readsTheIndexOfCommitAll() throws {
+    @Test("A hook of `git commit --all` reads the index of the commit")
+    func readsTheIndexOfCommitAll() throws {
         let moment = try freeze("pre-commit") { repository in
             try repository.write("a/b.py", "changed\n")
             try repository.git("-C", "a", "commit", "--quiet", "--all", "--message", "x")
@@ -73,7 +76,8 @@ struct EnvironmentTests {
         #expect(try moment.repository.opened().index().text(of: "a/b.py") == "committed\n")
     }
 
-    @Test func readsTheIndexOfCommitPath() throws {
+    @Test("A hook of `git commit PATH` reads the index of the commit")
+    func readsTheIndexOfCommitPath() throws {
         let moment = try freeze("pre-commit") { repository in
             try repository.write("a/b.py", "changed\n")
             try repository.write("a/c.py", "staged\n")
@@ -86,7 +90,8 @@ struct EnvironmentTests {
         #expect(try opened.index().text(of: "a/c.py") == "committed\n")
     }
 
-    @Test func readsTheIndexOfALinkedWorktreesCommit() throws {
+    @Test("A hook of a commit in a linked worktree reads the index of the commit")
+    func readsTheIndexOfALinkedWorktreesCommit() throws {
         try repository.git("worktree", "add", "--quiet", repository.folder.path("linked"))
         let linked = GitRepository(existing: "linked", in: repository.folder)
         let moment = try freeze("pre-commit", of: linked) { linked in
@@ -100,7 +105,8 @@ struct EnvironmentTests {
         #expect(try opened.head() == .commit(opened.resolve(revision: "linked"), branch: "linked"))
     }
 
-    @Test func readsWhatAPushHasQuarantined() throws {
+    @Test("A hook of a push reads the objects in quarantine")
+    func readsWhatAPushHasQuarantined() throws {
         let bare = try repository.clone("--bare", to: "bare.git")
         let moment = try freeze("pre-receive", of: bare) { bare in
             try repository.write("a/b.py", "pushed\n")
@@ -115,7 +121,8 @@ struct EnvironmentTests {
         #expect(throws: SnapshotError.self) { try moment.repository.opened().resolve(revision: id) }
     }
 
-    @Test func findsWhatVariablesName() throws {
+    @Test("The repository, work tree and index that variables name are used")
+    func findsWhatVariablesName() throws {
         let other = try GitRepository(at: "other", in: repository.folder)
         try other.write("x.py", "")
         let separate = ["GIT_DIR": "../project/.git", "GIT_WORK_TREE": "."]
@@ -136,17 +143,20 @@ struct EnvironmentTests {
         #expect(gone.attempt.contains("work tree"))
     }
 
-    @Test func acceptsOnlyTheCommonDirectoryThatThereIs() throws {
+    @Test("GIT_COMMON_DIR must name the common directory of the repository")
+    func acceptsOnlyTheCommonDirectoryThatThereIs() throws {
         #expect(try repository.open(["GIT_COMMON_DIR": ".git"]) != nil)
         let refused = try error { _ = try repository.open(["GIT_COMMON_DIR": "a"]) }
         #expect(refused.help == "unset GIT_COMMON_DIR")
     }
 
-    @Test func treatsAMissingIndexAsEmpty() throws {
+    @Test("A missing index is empty")
+    func treatsAMissingIndexAsEmpty() throws {
         #expect(try repository.opened(["GIT_INDEX_FILE": "nowhere/index"]).index().files().isEmpty)
     }
 
-    @Test func readsTheConfigurationThatVariablesName() throws {
+    @Test("The configuration files that variables name are read")
+    func readsTheConfigurationThatVariablesName() throws {
         try repository.write("a/new.py", "")
         let configuration = repository.folder.path("configuration")
         try "[core]\n\texcludesFile = \(repository.folder.path("excludes"))\n".write(

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 struct GitRepositoryTests {
-    @Test func isHermeticAndReproducible() throws {
+    @Test("A test repository does not depend on the user's configuration and has the same ids in every run")
+    func isHermeticAndReproducible() throws {
         let repository = try GitRepository()
         try repository.write("a/b.py", "pass\n")
         try repository.write(Path(normalized: [0x61, 0x2F, 0xFF, 0x0A]), [0])

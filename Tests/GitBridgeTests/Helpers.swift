@@ -4,6 +4,15 @@ import TestSupport
 import Testing
 
 extension GitRepository {
+    /// A repository with one commit, of the file `a/b.py`.
+    static func withOneFile() throws -> GitRepository {
+        let repository = try GitRepository()
+        try repository.write("a/b.py", "b\n")
+        try repository.git("add", "-A")
+        try repository.commit("First")
+        return repository
+    }
+
     /// Opens this repository with the code under test, as a command that starts in its root.
     func opened(_ environment: [String: String] = [:], in folder: String = "") throws -> Repository {
         try #require(try open(environment, in: folder))

@@ -18,7 +18,7 @@ struct IndexFormatTests {
         try repository.commit("First")
     }
 
-    @Test(arguments: ["2", "3", "4"])
+    @Test("Index versions 2 to 4 are read", arguments: ["2", "3", "4"])
     func readsEveryVersion(version: String) throws {
         try repository.git("update-index", "--index-version", version == "3" ? "2" : version)
         // Version 3 is version 2 with extended flags, which this needs.
@@ -31,7 +31,7 @@ struct IndexFormatTests {
         #expect(try tree.entries(in: "a", recursive: false).map(\.path) == ["a/b", "a/b.py", "a/bc.py"])
     }
 
-    @Test(arguments: [4090, 4095, 4096, 5000])
+    @Test("Paths longer than their length field are read", arguments: [4090, 4095, 4096, 5000])
     func readsPathsThatAreLongerThanTheirField(length: Int) throws {
         // 12 bits hold the length of a path, and 4095 stands for all that are longer.
         let path = Path(normalized: Array(repeating: UInt8(ascii: "p"), count: length))
@@ -45,7 +45,8 @@ struct IndexFormatTests {
         }
     }
 
-    @Test func readsAnIndexWithoutAChecksum() throws {
+    @Test("An index without a checksum is read")
+    func readsAnIndexWithoutAChecksum() throws {
         let file = repository.path(".git/index")
         var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
         // What `index.skipHash` of Git 2.40, part of `feature.manyFiles`, writes.
@@ -54,13 +55,15 @@ struct IndexFormatTests {
         #expect(try repository.opened().index().files().count == 6)
     }
 
-    @Test func readsAnIndexWithExtensionsThatMayBePassedOver() throws {
+    @Test("An index with optional extensions is read")
+    func readsAnIndexWithExtensionsThatMayBePassedOver() throws {
         try repository.git("update-index", "--untracked-cache", "--force-untracked-cache")
         try repository.git("status")
         #expect(try repository.opened().index().files().count == 6)
     }
 
-    @Test func refusesASplitIndex() throws {
+    @Test("A split index is refused with the command that joins it")
+    func refusesASplitIndex() throws {
         try repository.git("update-index", "--split-index")
         let refused = try error { _ = try repository.opened().index() }
         #expect(refused.reason.contains("split index"))
@@ -69,7 +72,8 @@ struct IndexFormatTests {
         #expect(try repository.opened().index().files().count == 6)
     }
 
-    @Test func refusesASparseIndex() throws {
+    @Test("A sparse index is refused with the command that expands it")
+    func refusesASparseIndex() throws {
         try repository.git("sparse-checkout", "set", "--cone", "--sparse-index", "long")
         let refused = try error { _ = try repository.opened().index() }
         #expect(refused.reason.contains("sparse index"))
@@ -79,7 +83,7 @@ struct IndexFormatTests {
     }
 
     /// Cuts the index short, and damages it, at every byte: each time a clear answer, whichever it is.
-    @Test(arguments: ["2", "4"])
+    @Test("A damaged index causes an error and no crash", arguments: ["2", "4"])
     func survivesDamage(version: String) throws {
         let environment = ["GIT_INDEX_FILE": "small"]
         try repository.git(
@@ -114,7 +118,8 @@ struct IndexFormatTests {
         }
     }
 
-    @Test func namesConflicts() throws {
+    @Test("The paths in conflict are returned")
+    func namesConflicts() throws {
         try repository.write("a/b.py", "ours")
         try repository.commit("Unrelated")
         try repository.git("checkout", "--quiet", "-b", "side", "HEAD")
@@ -137,7 +142,8 @@ struct IndexFormatTests {
         #expect(try repository.opened().worktree().text(of: "a/b.py")?.contains("<<<<<<<") == true)
     }
 
-    @Test func leavesOutWhatIsOnlyIntendedToBeAdded() throws {
+    @Test("A file that is only intended to be added is not part of the index")
+    func leavesOutWhatIsOnlyIntendedToBeAdded() throws {
         try repository.write("new/only.py", "")
         try repository.git("add", "--intent-to-add", "new/only.py")
         let tree = try repository.opened().index()

@@ -8,18 +8,17 @@ struct RepositoryFormatTests {
     let repository: GitRepository
 
     init() throws {
-        repository = try GitRepository()
-        try repository.write("a/b.py", "b\n")
-        try repository.git("add", "-A")
-        try repository.commit("First")
+        repository = try .withOneFile()
     }
 
     /// Extensions that libgit2 1.5.1 refuses by name, with values that change nothing for a reader.
-    @Test(arguments: [
-        ("extensions.worktreeConfig", "true"), ("extensions.partialClone", "origin"),
-        ("extensions.objectFormat", "sha1"),
-        ("extensions.preciousObjects", "true"), ("extensions.noop", "true"),
-    ])
+    @Test(
+        "Repositories with harmless extensions are read",
+        arguments: [
+            ("extensions.worktreeConfig", "true"), ("extensions.partialClone", "origin"),
+            ("extensions.objectFormat", "sha1"),
+            ("extensions.preciousObjects", "true"), ("extensions.noop", "true"),
+        ])
     func readsHarmlessExtensions(name: String, value: String) throws {
         try repository.git("config", "core.repositoryFormatVersion", "1")
         try repository.git("config", name, value)
@@ -29,7 +28,8 @@ struct RepositoryFormatTests {
         #expect(try opened.worktree().text(of: "a/b.py") == "b\n")
     }
 
-    @Test func refusesSHA256() throws {
+    @Test("A SHA-256 repository is refused with the commands that convert a copy")
+    func refusesSHA256() throws {
         let other = try GitRepository("--object-format=sha256", at: "other", in: repository.folder)
         try other.write("a.py", "")
         try other.git("add", "-A")
@@ -39,7 +39,8 @@ struct RepositoryFormatTests {
         #expect(refused.help?.contains("git fast-export") == true)
     }
 
-    @Test func refusesReftable() throws {
+    @Test("A reftable repository is refused with the command that converts it")
+    func refusesReftable() throws {
         // As `git init --ref-format=reftable` of Git 2.45 writes it.
         try repository.git("config", "core.repositoryFormatVersion", "1")
         try repository.write(
@@ -51,7 +52,8 @@ struct RepositoryFormatTests {
         #expect(refused.help?.contains("git refs migrate") == true)
     }
 
-    @Test func refusesWhatItDoesNotKnow() throws {
+    @Test("A repository with an unknown format or extension is refused")
+    func refusesWhatItDoesNotKnow() throws {
         let configuration = try String(contentsOfFile: repository.path(".git/config"), encoding: .utf8)
         try repository.write(
             ".git/config", configuration + "[core]\n\trepositoryFormatVersion = 1\n[extensions]\n\tfuture = yes\n")
@@ -62,7 +64,8 @@ struct RepositoryFormatTests {
         #expect(try error { _ = try repository.open() }.attempt.contains(repository.root))
     }
 
-    @Test func readsTheConfigurationOfOneWorktree() throws {
+    @Test("The configuration of one worktree is read")
+    func readsTheConfigurationOfOneWorktree() throws {
         try repository.git("config", "extensions.worktreeConfig", "true")
         try "elsewhere.py\n".write(toFile: repository.folder.path("excludes"), atomically: false, encoding: .utf8)
         try repository.git("config", "--worktree", "core.excludesFile", repository.folder.path("excludes"))
@@ -76,7 +79,8 @@ struct RepositoryFormatTests {
         #expect(try !GitRepository(existing: "linked", in: repository.folder).opened().isBare)
     }
 
-    @Test func refusesAnotherUsersRepository() throws {
+    @Test("A repository of another user is refused unless it is declared safe")
+    func refusesAnotherUsersRepository() throws {
         // Only root can give a folder away.
         try #require(geteuid() == 0)
         try repository.git("-C", repository.folder.path, "init", "--quiet", "mine")

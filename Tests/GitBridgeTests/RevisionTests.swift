@@ -17,9 +17,11 @@ struct RevisionTests {
         try repository.git("update-ref", "refs/remotes/origin/main", "HEAD~1")
     }
 
-    @Test(arguments: [
-        "HEAD", "HEAD~1", "main", "main^", "v1", "v1-again", "origin/main", "refs/tags/v1", "HEAD^{/First}", "@",
-    ])
+    @Test(
+        "A revision resolves to the commit that `git rev-parse` resolves it to",
+        arguments: [
+            "HEAD", "HEAD~1", "main", "main^", "v1", "v1-again", "origin/main", "refs/tags/v1", "HEAD^{/First}", "@",
+        ])
     func resolvesWhatGitResolves(revision: String) throws {
         let expected = try repository.git("rev-parse", "--verify", revision + "^{commit}")
         #expect(try repository.opened().resolve(revision: revision).description == expected)
@@ -27,9 +29,11 @@ struct RevisionTests {
         #expect(try repository.opened().resolve(revision: short).description == expected)
     }
 
-    @Test(arguments: [
-        "nowhere", "HEAD~9", "0123456789012345678901234567890123456789", "", "HEAD:a/b.py", "a b", "@{u}", "--all",
-    ])
+    @Test(
+        "An unknown revision is explained",
+        arguments: [
+            "nowhere", "HEAD~9", "0123456789012345678901234567890123456789", "", "HEAD:a/b.py", "a b", "@{u}", "--all",
+        ])
     func explainsAnUnknownRevision(revision: String) throws {
         let opened = try repository.opened()
         let unknown = try error { _ = try opened.resolve(revision: revision) }
@@ -37,7 +41,8 @@ struct RevisionTests {
         #expect(unknown.help != nil)
     }
 
-    @Test func explainsTheBoundaryOfAShallowClone() throws {
+    @Test("A revision beyond the boundary of a shallow clone is explained")
+    func explainsTheBoundaryOfAShallowClone() throws {
         let shallow = try repository.clone("--depth", "1", to: "shallow")
         let opened = try shallow.opened()
         #expect(opened.isShallow)

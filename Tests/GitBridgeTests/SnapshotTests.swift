@@ -31,7 +31,7 @@ struct SnapshotTests {
         try repository.commit("First")
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("The index and a commit list the entries of a folder", arguments: Kind.allCases)
     func listsAFolder(kind: Kind) throws {
         let tree = try kind.tree(of: repository.opened())
         let root = try tree.entries(in: .root, recursive: false)
@@ -44,7 +44,7 @@ struct SnapshotTests {
         #expect(try tree.entries(in: "a.py", recursive: false).isEmpty)
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("The index and a commit list all files below a folder", arguments: Kind.allCases)
     func listsFilesBelowAFolder(kind: Kind) throws {
         let tree = try kind.tree(of: repository.opened())
         #expect(try tree.files() == repository.paths("ls-files", "-z"))
@@ -53,7 +53,7 @@ struct SnapshotTests {
         #expect(try tree.files(in: "b").isEmpty)
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("The index and a commit find one entry", arguments: Kind.allCases)
     func findsOneEntry(kind: Kind) throws {
         let tree = try kind.tree(of: repository.opened())
         let entry = try #require(try tree.entry(at: "a/c/d.py"))
@@ -65,7 +65,7 @@ struct SnapshotTests {
         #expect(try tree.entry(at: "a/c/d") == nil)
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("The index and a commit read the bytes of a file", arguments: Kind.allCases)
     func readsBytes(kind: Kind) throws {
         let tree = try kind.tree(of: repository.opened())
         #expect(try tree.text(of: "a/c/d.py") == "d\n")
@@ -76,7 +76,7 @@ struct SnapshotTests {
         #expect(sizes == ["a/b.py 2", "a/c/d.py 2", "a/run 10"])
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("Many entries are read in order", arguments: Kind.allCases)
     func readsManyInOrder(kind: Kind) throws {
         for number in 0..<1000 { try repository.write("many/\(number).py", "\(number)") }
         try repository.git("add", "-A")
@@ -90,7 +90,7 @@ struct SnapshotTests {
         #expect(Set(values) == Set(0..<1000))
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("File names may contain any bytes", arguments: Kind.allCases)
     func takesFileNamesOfAnyBytes(kind: Kind) throws {
         let names = [[0x0A], [0x22], [0x27, 0x20], [0xFF, 0xFE], Array("é".utf8), [0x5C], [0x01], [0x2D, 0x2D]]
         let paths = names.map { Path("odd").appending($0 + Array(".py".utf8)) }
@@ -105,7 +105,7 @@ struct SnapshotTests {
         }
     }
 
-    @Test(arguments: Kind.allCases)
+    @Test("A symbolic link is not followed", arguments: Kind.allCases)
     func neverFollowsASymbolicLink(kind: Kind) throws {
         try repository.link("linked", to: "a")
         try repository.link("linked.py", to: "a.py")

@@ -18,7 +18,9 @@ struct SparseCheckoutTests {
 
     private var everything: [Path] { ["in/a.py", "out.py", "out/b.py", "out/deep/c.py", "partly/d.py", "partly/e.py"] }
 
-    @Test(arguments: [["--no-cone", "/in/", "/partly/d.py"], ["--cone", "in"]])
+    @Test(
+        "A file outside the sparse checkout has the content in the index",
+        arguments: [["--no-cone", "/in/", "/partly/d.py"], ["--cone", "in"]])
     func readsWhatIsLeftOutFromTheIndex(arguments: [String]) throws {
         for argument in [["set"] + arguments] {
             try repository.git("sparse-checkout", argument[0], argument[1], argument[2])
@@ -38,7 +40,8 @@ struct SparseCheckoutTests {
         #expect(sizes.allSatisfy { $0 })
     }
 
-    @Test func stillSeesWhatIsRemoved() throws {
+    @Test("A removed file within the sparse checkout is missing")
+    func stillSeesWhatIsRemoved() throws {
         try repository.git("sparse-checkout", "set", "--cone", "in", "partly")
         try repository.remove("in/a.py")
         try repository.remove("partly/d.py")
@@ -48,7 +51,8 @@ struct SparseCheckoutTests {
         #expect(try tree.entries(in: .root, recursive: false).map(\.path) == ["out", "out.py", "partly"])
     }
 
-    @Test func takesWhatIsOnDiskFirst() throws {
+    @Test("A file on disk replaces one outside the sparse checkout")
+    func takesWhatIsOnDiskFirst() throws {
         try repository.git("sparse-checkout", "set", "--cone", "in")
         try repository.write("out/b.py", "on disk after all")
         try repository.write("out/new.py", "")

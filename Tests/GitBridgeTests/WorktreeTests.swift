@@ -21,7 +21,8 @@ struct WorktreeTests {
         try repository.opened(environment).worktree()
     }
 
-    @Test func holdsTrackedAndUntrackedFilesButNotIgnoredOnes() throws {
+    @Test("The working tree contains tracked and untracked files, and no ignored ones")
+    func holdsTrackedAndUntrackedFilesButNotIgnoredOnes() throws {
         try repository.write("m/new.py", "new\n")
         try repository.write("m/a.pyc", "")
         try repository.write("m/build/x.py", "")
@@ -42,7 +43,8 @@ struct WorktreeTests {
         #expect(try tree.entries(in: ".git", recursive: false).isEmpty)
     }
 
-    @Test func readsWhatIsOnDisk() throws {
+    @Test("The working tree has the content on disk")
+    func readsWhatIsOnDisk() throws {
         try repository.write("m/a.py", "changed on disk\n")
         try repository.remove("m/b.py")
         let tree = try tree()
@@ -53,7 +55,8 @@ struct WorktreeTests {
         #expect(try tree.map(entries) { entry, bytes in "\(entry.path) \(bytes.count)" } == ["m/a.py 16"])
     }
 
-    @Test func keepsATrackedFileThatIsIgnored() throws {
+    @Test("A tracked file is part of the working tree even if a rule ignores it")
+    func keepsATrackedFileThatIsIgnored() throws {
         try repository.write("build/kept.py", "")
         try repository.write("build/ignored.py", "")
         try repository.write("x.pyc", "")
@@ -66,11 +69,13 @@ struct WorktreeTests {
         #expect(try tree.files() == repository.paths("ls-files", "-zco", "--exclude-standard").sorted())
     }
 
-    @Test(arguments: [
-        "build\n!build/kept.py\n", "*.py\n!kept.py\n", "/build/*\n!/build/kept.py\n", "build/**/x.py\n",
-        "\\!x.py\n#kept.py\n",
-        "**/inner/\n", "build/inner/*.py\n", "*\n!*/\n!kept.py\n",
-    ])
+    @Test(
+        "The ignored files equal those of Git",
+        arguments: [
+            "build\n!build/kept.py\n", "*.py\n!kept.py\n", "/build/*\n!/build/kept.py\n", "build/**/x.py\n",
+            "\\!x.py\n#kept.py\n",
+            "**/inner/\n", "build/inner/*.py\n", "*\n!*/\n!kept.py\n",
+        ])
     func ignoresWhatGitIgnores(rules: String) throws {
         try repository.write(".gitignore", rules)
         for file in ["kept.py", "x.py", "inner/x.py", "inner/deep/x.py", "!x.py"] {
@@ -83,7 +88,8 @@ struct WorktreeTests {
             try Set(tree().entries(in: "build", recursive: false).filter { $0.mode == .folder }.map(\.path)) == folders)
     }
 
-    @Test func honoursEveryPlaceOfIgnoreRules() throws {
+    @Test("Ignore rules are read from every file that Git reads")
+    func honoursEveryPlaceOfIgnoreRules() throws {
         for name in ["excluded", "info", "nested"] { try repository.write("m/\(name).py", "") }
         try repository.write("m/.gitignore", "nested.py\n")
         try repository.write(".git/info/exclude", "info.py\n")
@@ -94,7 +100,8 @@ struct WorktreeTests {
         #expect(try tree().files(in: "m") == ["m/.gitignore", "m/a.py", "m/b.py"])
     }
 
-    @Test func leavesOutFoldersWithoutAFile() throws {
+    @Test("A folder without a file is not listed")
+    func leavesOutFoldersWithoutAFile() throws {
         try repository.makeFolder("empty/inner")
         try repository.write("cache/x.pyc", "")
         try repository.write("late/empty/z.py", "")
@@ -109,7 +116,8 @@ struct WorktreeTests {
         #expect(try tree.entry(at: "nowhere") == nil)
     }
 
-    @Test func sortsAsTheIndexDoes() throws {
+    @Test("Entries are sorted as in the index")
+    func sortsAsTheIndexDoes() throws {
         for file in ["s/a/x", "s/a.py", "s/a-b/x", "s/a0/x", "s/ab", "s/a/b/c"] { try repository.write(file, "") }
         let expected = try repository.paths("ls-files", "-zco", "--exclude-standard", "s").sorted()
         #expect(try tree().files(in: "s") == expected)
@@ -117,7 +125,8 @@ struct WorktreeTests {
             try tree().entries(in: "s", recursive: false).map(\.path) == ["s/a", "s/a-b", "s/a.py", "s/a0", "s/ab"])
     }
 
-    @Test func neverFollowsASymbolicLink() throws {
+    @Test("A symbolic link is not followed")
+    func neverFollowsASymbolicLink() throws {
         try repository.link("linked", to: "m")
         try repository.link("m/linked.py", to: "a.py")
         try repository.link("m/dangling.py", to: "/nonexistent")
@@ -133,7 +142,8 @@ struct WorktreeTests {
             try tree.map(links) { _, bytes in bytes.count } == ["/nonexistent".utf8.count, "a.py".utf8.count])
     }
 
-    @Test func seesThroughALinkInPlaceOfATrackedFolder() throws {
+    @Test("A symbolic link at the path of a tracked folder hides its files")
+    func seesThroughALinkInPlaceOfATrackedFolder() throws {
         try FileManager.default.moveItem(atPath: repository.path("m"), toPath: repository.path("moved"))
         try repository.link("m", to: "moved")
         let tree = try tree()
@@ -142,7 +152,7 @@ struct WorktreeTests {
         #expect(try tree.files() == [".gitignore", "m", "m.py", "moved/a.py", "moved/b.py"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test("A FIFO is not part of the working tree", .timeLimit(.minutes(1)))
     func passesOverWhatIsNoFile() throws {
         try repository.fifo("m/fifo.py")
         try repository.write("m/tracked.py", "")
@@ -157,7 +167,8 @@ struct WorktreeTests {
         #expect(throws: SnapshotError.self) { try tree.map(stale) { _, bytes in bytes.count } }
     }
 
-    @Test func takesFileNamesOfAnyBytes() throws {
+    @Test("File names may contain any bytes")
+    func takesFileNamesOfAnyBytes() throws {
         let names = [[0x0A], [0x22], [0xFF, 0xFE], Array("é".utf8), [0x5C], [0x20], [0x2A], Array("[a]".utf8), [0x21]]
         let paths = names.map { Path("odd").appending($0) }
         for path in paths { try repository.write(path, path.bytes) }
@@ -166,7 +177,8 @@ struct WorktreeTests {
         for path in paths { #expect(try tree.contents(of: path) == path.bytes) }
     }
 
-    @Test func readsManyInOrder() throws {
+    @Test("Many entries are read in order")
+    func readsManyInOrder() throws {
         for number in 0..<1000 { try repository.write("many/\(number).py", String(repeating: "x", count: number)) }
         let tree = try tree()
         let entries = try tree.entries(in: "many", recursive: true)
@@ -175,7 +187,8 @@ struct WorktreeTests {
         #expect(zip(entries, sizes).allSatisfy { $0.path.text == "many/\($1).py" })
     }
 
-    @Test func treatsAPlainFolderAsASnapshot() throws {
+    @Test("A folder outside of a repository is a snapshot")
+    func treatsAPlainFolderAsASnapshot() throws {
         let folder = try TemporaryFolder()
         let plain = GitRepository(existing: "plain", in: folder)
         try FileManager.default.createDirectory(atPath: plain.root, withIntermediateDirectories: false)

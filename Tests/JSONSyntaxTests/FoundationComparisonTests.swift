@@ -4,7 +4,7 @@ import Testing
 
 /// Holds the reader against Foundation's on texts made by chance, always the same ones.
 struct FoundationComparisonTests {
-    @Test(arguments: 0..<20)
+    @Test("Foundation reads the same values from valid texts", arguments: 0..<20)
     func agreesOnValidTexts(seed: UInt64) throws {
         var source = TextSource(seed: seed)
         for _ in 0..<50 {
@@ -17,7 +17,7 @@ struct FoundationComparisonTests {
     }
 
     /// One byte is dropped, doubled or replaced: both take the text, or both refuse it.
-    @Test(arguments: 0..<20)
+    @Test("Foundation refuses the same damaged texts", arguments: 0..<20)
     func agreesOnDamagedTexts(seed: UInt64) {
         var source = TextSource(seed: seed &+ 1000)
         var refused = 0

@@ -3,7 +3,8 @@ import JSONSyntax
 import Testing
 
 struct JSONWriterTests {
-    @Test func laysOutByNesting() {
+    @Test("Objects and arrays are indented by their nesting")
+    func laysOutByNesting() {
         var writer = JSONWriter()
         writer.object { writer in
             writer.key("none")
@@ -47,10 +48,13 @@ struct JSONWriterTests {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
 
-    @Test(arguments: [
-        ("\"\\/", #""\"\\/""#), ("\n\r\t", #""\n\r\t""#), ("\u{0}\u{1B}\u{7F}", #""\u0000\u001b\u007f""#),
-        ("\u{9B}31m", #""\u009b31m""#), ("a\u{202E}b", #""a\u202eb""#), ("é😀\u{FFFD}", "\"é😀\u{FFFD}\""), ("", "\"\""),
-    ])
+    @Test(
+        "Strings are escaped",
+        arguments: [
+            ("\"\\/", #""\"\\/""#), ("\n\r\t", #""\n\r\t""#), ("\u{0}\u{1B}\u{7F}", #""\u0000\u001b\u007f""#),
+            ("\u{9B}31m", #""\u009b31m""#), ("a\u{202E}b", #""a\u202eb""#), ("é😀\u{FFFD}", "\"é😀\u{FFFD}\""),
+            ("", "\"\""),
+        ])
     func escapes(text: String, expected: String) throws {
         var writer = JSONWriter()
         writer.string(text)

@@ -43,7 +43,7 @@ struct HostileFileTests {
         Case("requirements.txt", "orchestrator-core==1+", "a."),
     ]
 
-    @Test(.timeLimit(.minutes(1)), arguments: cases)
+    @Test("Hostile files are read without a crash", .timeLimit(.minutes(1)), arguments: cases)
     func areAnswered(file: Case) throws {
         let content = file.start + String(repeating: file.repeated, count: 200_000) + file.end
         let reading = try PinReader(package: Self.name).pins(in: MemoryTree([file.name: content]), from: .root)
@@ -51,9 +51,10 @@ struct HostileFileTests {
         for pin in reading.pins { #expect(pin.range.upperBound <= content.utf8.count) }
     }
 
-    @Test func bytesThatAreNoTextArePassedOver() throws {
+    @Test("Bytes that are not text are skipped")
+    func bytesThatAreNoTextArePassedOver() throws {
         let line = Array("caf\u{E9}==1 # ".utf8) + [0xE9, 0x00, 0xFF, 0x0A]
-        let tree = MemoryTree(bytes: ["requirements.txt": line + Array("orchestrator-core==1.3.6".utf8)])
+        let tree = MemoryTree(["requirements.txt": line + Array("orchestrator-core==1.3.6".utf8)])
         let found = try PinReader(package: Self.name).pins(in: tree, from: .root).pins
         #expect(found.map(\.exact) == [PackageVersion("1.3.6")])
         #expect(found.map(\.range.lowerBound) == [line.count + 19])

@@ -20,11 +20,13 @@ func text(of pin: Pin, in files: [String: String]) -> String? {
 }
 
 struct LockFileTests {
-    @Test(arguments: [
-        ("uv.lock", PinFixtures.uv(version: "4.0.4"), PinFile.uvLock, 1),
-        ("poetry.lock", PinFixtures.poetry(version: "4.0.4"), .poetryLock, 1),
-        ("pdm.lock", PinFixtures.pdm(version: "4.0.4"), .pdmLock, 2),
-    ])
+    @Test(
+        "The table of the package is read",
+        arguments: [
+            ("uv.lock", PinFixtures.uv(version: "4.0.4"), PinFile.uvLock, 1),
+            ("poetry.lock", PinFixtures.poetry(version: "4.0.4"), .poetryLock, 1),
+            ("pdm.lock", PinFixtures.pdm(version: "4.0.4"), .pdmLock, 2),
+        ])
     func readsTheTableOfThePackage(name: String, content: String, file: PinFile, count: Int) throws {
         let found = try pins(in: [name: content])
         #expect(found.count == count)
@@ -37,28 +39,32 @@ struct LockFileTests {
         }
     }
 
-    @Test func readsTheSpellingOfOldPoetry() throws {
+    @Test("The spelling of an old poetry is read")
+    func readsTheSpellingOfOldPoetry() throws {
         let found = try pins(in: ["poetry.lock": PinFixtures.oldPoetry])
         #expect(found.map(\.exact) == [PackageVersion("1.0.2")])
     }
 
-    @Test func readsWindowsLineEnds() throws {
+    @Test("Windows line ends are read")
+    func readsWindowsLineEnds() throws {
         let content = PinFixtures.uv(version: "4.0.4").split(separator: "\n", omittingEmptySubsequences: false)
             .joined(separator: "\r\n")
         #expect(try pins(in: ["uv.lock": content]).map(\.exact) == [PackageVersion("4.0.4")])
     }
 
-    @Test(arguments: [
-        (#"{ git = "https://git.example/core?rev=v5#00" }"#, "git https://git.example/core?rev=v5#00"),
-        (#"{ editable = "../core" }"#, "editable ../core"),
-        (#"{ directory = "vendor/core" }"#, "directory vendor/core"),
-        (
-            #"{ path = "dist/orchestrator_core-4.0.4-py3-none-any.whl" }"#,
-            "path dist/orchestrator_core-4.0.4-py3-none-any.whl"
-        ),
-        (#"{ url = "https://files.example/core.whl" }"#, "url https://files.example/core.whl"),
-        (#"{ virtual = "core" }"#, "virtual core"),
-    ])
+    @Test(
+        "A source of uv that is not an index pins no release",
+        arguments: [
+            (#"{ git = "https://git.example/core?rev=v5#00" }"#, "git https://git.example/core?rev=v5#00"),
+            (#"{ editable = "../core" }"#, "editable ../core"),
+            (#"{ directory = "vendor/core" }"#, "directory vendor/core"),
+            (
+                #"{ path = "dist/orchestrator_core-4.0.4-py3-none-any.whl" }"#,
+                "path dist/orchestrator_core-4.0.4-py3-none-any.whl"
+            ),
+            (#"{ url = "https://files.example/core.whl" }"#, "url https://files.example/core.whl"),
+            (#"{ virtual = "core" }"#, "virtual core"),
+        ])
     func uvLocksOtherSourcesToNoRelease(source: String, place: String) throws {
         let found = try pins(in: ["uv.lock": PinFixtures.uv(version: "4.0.4", source: source)])
         #expect(found.map(\.origin) == [.elsewhere(place)])
@@ -66,12 +72,13 @@ struct LockFileTests {
         #expect(found.map(\.version) == [PackageVersion("4.0.4")])
     }
 
-    @Test(arguments: [#"{ editable = "." }"#, #"{ virtual = "." }"#])
+    @Test("The project itself is not a pin", arguments: [#"{ editable = "." }"#, #"{ virtual = "." }"#])
     func theProjectItselfIsNoPin(source: String) throws {
         #expect(try pins(in: ["uv.lock": PinFixtures.uv(version: "4.0.4", source: source)]).isEmpty)
     }
 
-    @Test func uvNeedsNoVersionForAFolder() throws {
+    @Test("A folder in uv.lock needs no version")
+    func uvNeedsNoVersionForAFolder() throws {
         let content = PinFixtures.uv(version: "4.0.4", source: #"{ editable = "../core" }"#)
             .replacing("version = \"4.0.4\"\n", with: "")
         let found = try pins(in: ["uv.lock": content])
@@ -79,9 +86,11 @@ struct LockFileTests {
         #expect(text(of: found[0], in: ["uv.lock": content]) == "orchestrator-core")
     }
 
-    @Test(arguments: [
-        ("legacy", PackageVersion("4.0.4")), ("git", nil), ("directory", nil), ("file", nil), ("url", nil),
-    ])
+    @Test(
+        "poetry.lock pins a release from any index",
+        arguments: [
+            ("legacy", PackageVersion("4.0.4")), ("git", nil), ("directory", nil), ("file", nil), ("url", nil),
+        ])
     func poetryLocksToAReleaseOfAnyIndex(type: String, exact: PackageVersion?) throws {
         let source = """
 
@@ -96,29 +105,37 @@ struct LockFileTests {
         if exact == nil { #expect(found[0].origin == .elsewhere("\(type) https://packages.example/simple")) }
     }
 
-    @Test(arguments: [
-        ("git = \"https://git.example/core\"", "git https://git.example/core"),
-        ("editable = true\npath = \"./core\"", "path ./core"),
-    ])
+    @Test(
+        "A source of pdm that is not an index pins no release",
+        arguments: [
+            ("git = \"https://git.example/core\"", "git https://git.example/core"),
+            ("editable = true\npath = \"./core\"", "path ./core"),
+        ])
     func pdmLocksOtherSourcesToNoRelease(extra: String, place: String) throws {
         let found = try pins(in: ["pdm.lock": PinFixtures.pdm(version: "4.0.4", extra: extra)])
         #expect(found.first?.origin == .elsewhere(place))
     }
 
-    @Test func readsTwoVersionsForTwoPythons() throws {
+    @Test("Two versions for two Pythons are two pins")
+    func readsTwoVersionsForTwoPythons() throws {
         let content = PinFixtures.uv(version: "4.0.4") + PinFixtures.uv(version: "5.0.3")
         let found = try pins(in: ["uv.lock": content])
         #expect(found.map(\.exact) == [PackageVersion("4.0.4"), PackageVersion("5.0.3")])
         #expect(found.map { text(of: $0, in: ["uv.lock": content]) } == ["4.0.4", "5.0.3"])
     }
 
-    @Test(arguments: [
-        (#""version": "==4.0.4""#, "4.0.4", "4.0.4"),
-        (#""extras": ["celery"], "hashes": ["sha256:00"], "index": "main", "version": "==4.0.4""#, "4.0.4", "4.0.4"),
-        (#""version": "===4.0.4""#, "4.0.4", "4.0.4"),
-        (#""version": ">=4""#, nil, ">=4"),
-        (#""version": "*""#, nil, "*"),
-    ])
+    @Test(
+        "Pipfile.lock has a pin for each category",
+        arguments: [
+            (#""version": "==4.0.4""#, "4.0.4", "4.0.4"),
+            (
+                #""extras": ["celery"], "hashes": ["sha256:00"], "index": "main", "version": "==4.0.4""#, "4.0.4",
+                "4.0.4"
+            ),
+            (#""version": "===4.0.4""#, "4.0.4", "4.0.4"),
+            (#""version": ">=4""#, nil, ">=4"),
+            (#""version": "*""#, nil, "*"),
+        ])
     func pipenvLocksEachCategory(entry: String, exact: String?, place: String) throws {
         let files = ["Pipfile.lock": PinFixtures.pipfile(entry)]
         let found = try pins(in: files)
@@ -127,25 +144,28 @@ struct LockFileTests {
         #expect(found.map(\.kind) == [.lock])
     }
 
-    @Test func pipenvKnowsRepositoriesAndFolders() throws {
+    @Test("A repository or folder in Pipfile.lock pins no release")
+    func pipenvKnowsRepositoriesAndFolders() throws {
         let git = #""git": "https://git.example/core", "ref": "00""#
         let folder = #""orchestrator_core": {"editable": true, "path": "./core"}"#
         let found = try pins(in: ["Pipfile.lock": PinFixtures.pipfile(git, develop: folder)])
         #expect(found.map(\.origin) == [.elsewhere("git https://git.example/core"), .elsewhere("path ./core")])
     }
 
-    @Test(arguments: [
-        ("uv.lock", "[[package]]\nname = \"orchestrator-core\"\nversion = \n"),
-        ("Pipfile.lock", #"{"default": {"orchestrator-core": }}"#),
-        ("pyproject.toml", "[project]\ndependencies = [\"orchestrator-core==1.3.6\"\n"),
-    ])
+    @Test(
+        "A file that cannot be read is reported",
+        arguments: [
+            ("uv.lock", "[[package]]\nname = \"orchestrator-core\"\nversion = \n"),
+            ("Pipfile.lock", #"{"default": {"orchestrator-core": }}"#),
+            ("pyproject.toml", "[project]\ndependencies = [\"orchestrator-core==1.3.6\"\n"),
+        ])
     func tellsWhatItCannotRead(name: String, content: String) throws {
         let reading = try PinReader(package: "orchestrator-core").pins(in: MemoryTree([name: content]), from: .root)
         #expect(reading.pins.isEmpty)
         #expect(reading.problems.map(\.path.text) == [name])
     }
 
-    @Test(arguments: ["uv.lock", "Pipfile.lock", "pyproject.toml"])
+    @Test("A broken file without the package is not parsed", arguments: ["uv.lock", "Pipfile.lock", "pyproject.toml"])
     func doesNotReadABrokenFileOfAnotherProject(name: String) throws {
         #expect(try pins(in: [name: "<<<<<<< HEAD\n[[package]]\nname = \"alembic\"\n"]).isEmpty)
     }

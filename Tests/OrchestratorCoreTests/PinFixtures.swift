@@ -1,8 +1,8 @@
 /// Small files in the form that each tool writes.
 ///
 /// The forms of uv, poetry 2.5 and pipenv are those of files that the tools wrote for a project with
-/// `orchestrator-core[celery]==4.0.4`; those of pdm and poetry 1.1 are the published ones. Only the tables around the package
-/// are kept.
+/// `orchestrator-core[celery]==4.0.4`; those of pdm and poetry 1.1 are the published ones. Only the tables around the
+/// package are kept.
 enum PinFixtures {
     /// A lock file of uv.
     ///

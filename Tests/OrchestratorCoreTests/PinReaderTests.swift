@@ -13,7 +13,8 @@ struct PinReaderTests {
         "pyproject.toml": "[project]\ndependencies = [\"orchestrator-core>=1\"]",
     ]
 
-    @Test func putsTheMostTrustworthyFirst() throws {
+    @Test("The most trusted file comes first")
+    func putsTheMostTrustworthyFirst() throws {
         let found = try pins(in: Self.files)
         let expected: [PinFile] = [
             .uvLock, .poetryLock, .pdmLock, .pdmLock, .pipfileLock, .requirements, .constraints, .pyproject,
@@ -21,14 +22,16 @@ struct PinReaderTests {
         #expect(found.map(\.file) == expected)
     }
 
-    @Test func takesTheNearestFolder() throws {
+    @Test("The nearest folder with a deciding pin is used")
+    func takesTheNearestFolder() throws {
         let files = ["a/b/requirements.txt": "orchestrator-core==1.3.6", "a/uv.lock": PinFixtures.uv(version: "5.0.3")]
         #expect(try pins(in: files, from: "a/b").map(\.path) == ["a/b/requirements.txt"])
         #expect(try pins(in: files, from: "a").map(\.path) == ["a/uv.lock"])
         #expect(try pins(in: files).isEmpty)
     }
 
-    @Test func goesOnWhereTheNearestFolderSettlesNothing() throws {
+    @Test("The folders above are read if the nearest does not decide")
+    func goesOnWhereTheNearestFolderSettlesNothing() throws {
         let files = [
             "members/a/pyproject.toml": "[project]\ndependencies = [\"orchestrator-core>=5\"]",
             "members/pyproject.toml": "[tool.ruff]\nline-length = 120",
@@ -38,7 +41,8 @@ struct PinReaderTests {
         #expect(found.map(\.path) == ["members/a/pyproject.toml", "uv.lock"])
     }
 
-    @Test func stopsAtAPlaceThatIsNoRelease() throws {
+    @Test("A source that is not an index decides")
+    func stopsAtAPlaceThatIsNoRelease() throws {
         let files = [
             "a/uv.lock": PinFixtures.uv(version: "5.0.3", source: #"{ editable = "../core" }"#),
             "requirements.txt": "orchestrator-core==1.3.6",
@@ -46,7 +50,8 @@ struct PinReaderTests {
         #expect(try pins(in: files, from: "a").map(\.path) == ["a/uv.lock"])
     }
 
-    @Test func looksForAnyPackage() throws {
+    @Test("The pins of any package are found")
+    func looksForAnyPackage() throws {
         let files = ["requirements.txt": "Acme.Core==1.0\norchestrator-core==1.3.6"]
         #expect(try pins(in: files, package: "acme-core").map(\.requirement) == ["==1.0"])
     }

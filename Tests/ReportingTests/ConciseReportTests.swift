@@ -4,31 +4,34 @@ import SourceFiles
 import Testing
 
 struct ConciseReportTests {
-    @Test func isOneLineEach() {
+    @Test("A finding is one line")
+    func isOneLineEach() {
         let (samples, report) = Samples.full()
         #expect(
             samples.text(.concise, report) == """
                 info: there is no data root [data-root]
                 migrations/a.py:3:17: error: two heads in branch data: a1, b2 [single-head]
-                uv.lock:2:8: could not tell: the release of orchestrator-core is not known [depends-on-current]
-                Found 1 error and 1 info in 51 migrations; 1 question could not be answered; 3 suppressed
+                uv.lock:2:8: not evaluated: the release of orchestrator-core is unknown [depends-on-current]
+                Found 1 error and 1 info in 51 migrations; 1 check could not be evaluated; 3 suppressed
 
                 """)
     }
 
-    @Test func marksWhatCanBeRepaired() {
+    @Test("Findings with a fix are marked")
+    func marksWhatCanBeFixed() {
         let (samples, report) = Samples.full()
         let text = samples.text(.concise, report, ReportOptions(fixCommand: "lint --fix"))
         #expect(text.contains("a1, b2 [single-head] [*]\n"))
         #expect(text.contains("no data root [data-root]\n"))
         #expect(
             text.contains(
-                "; 1 can be repaired with `lint --fix --unsafe-fixes`; 1 question could not be answered; 3 suppressed\n"
+                "; 1 can be fixed with `lint --fix --unsafe-fixes`; 1 check could not be evaluated; 3 suppressed\n"
             ))
     }
 
-    /// The number of lines is the number of findings and one, whatever the names hold.
-    @Test func survivesHostileText() {
+    /// The report has one line more than there are findings, for any bytes in the names.
+    @Test("Hostile text stays on its line")
+    func survivesHostileText() {
         let path = Path(normalized: [0x61, 0x0A, 0x1B, 0xFF, 0xE2, 0x80, 0xA8, 0x62])
         let report = Samples.report([
             Diagnostic(

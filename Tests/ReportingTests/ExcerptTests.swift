@@ -22,52 +22,60 @@ struct ExcerptTests {
             separator: "\n")
     }
 
-    @Test func marksAnEmptyRange() {
+    @Test("An empty range has one mark")
+    func marksAnEmptyRange() {
         #expect(Self.excerpt("a = ‹›1\n") == "1 | a = 1\n  |     ^")
         #expect(Self.excerpt("a = 1‹›\n") == "1 | a = 1\n  |      ^")
         #expect(Self.excerpt("a = 1\n‹›") == "2 |\n  | ^")
         #expect(Self.excerpt("‹›") == "1 |\n  | ^")
     }
 
-    @Test(arguments: ["\n", "\r\n", "\r"])
+    @Test("A line end has one mark", arguments: ["\n", "\r\n", "\r"])
     func marksALineEnd(lineEnd: String) {
         #expect(Self.excerpt("a‹\(lineEnd)›b") == "1 | a\n  |  ^")
         #expect(Self.excerpt("‹a\(lineEnd)›b") == "1 | a\n  | ^")
         #expect(Self.excerpt("a\(lineEnd)‹b›\(lineEnd)") == "2 | b\n  | ^")
     }
 
-    @Test func expandsTabs() {
+    @Test("Tabs are expanded")
+    func expandsTabs() {
         #expect(Self.excerpt("\tx\t= ‹1›\n") == "1 |     x    = 1\n  |            ^")
         #expect(Self.excerpt("x‹\t›y\n") == "1 | x    y\n  |  ^^^^")
     }
 
     /// Two columns for a wide character, none for an accent that joins the letter before it.
-    @Test func alignsBesideWideCharacters() {
+    @Test("Marks are aligned beside wide characters")
+    func alignsBesideWideCharacters() {
         #expect(Self.excerpt("漢字 = ‹x›\n") == "1 | 漢字 = x\n  |        ^")
         #expect(Self.excerpt("‹漢›字\n") == "1 | 漢字\n  | ^^")
         #expect(Self.excerpt("e\u{301}😀‹x›\n") == "1 | e\u{301}😀x\n  |    ^")
     }
 
-    @Test func showsReplacementCharacters() {
+    @Test("Bytes that are not UTF-8 are replacement characters")
+    func showsReplacementCharacters() {
         #expect(Self.excerpt([0x61, 0xFF, 0xE2, 0x82, 0x62], 4..<5) == "1 | a\u{FFFD}\u{FFFD}b\n  |    ^")
         #expect(Self.excerpt([0x61, 0xFF, 0xE2, 0x82, 0x62], 1..<4) == "1 | a\u{FFFD}\u{FFFD}b\n  |  ^^")
     }
 
     /// A range that begins or ends within a character marks the whole of it.
-    @Test func widensToCharacters() {
+    @Test("A range within a character marks the whole character")
+    func widensToCharacters() {
         #expect(Self.excerpt(Array("aé漢b".utf8), 2..<4) == "1 | aé漢b\n  |  ^^^")
     }
 
-    @Test func hidesAByteOrderMark() {
+    @Test("A byte order mark takes no column")
+    func hidesAByteOrderMark() {
         #expect(Self.excerpt("\u{FEFF}‹a› = 1\n") == "1 | a = 1\n  | ^")
     }
 
-    @Test func clampsARangePastTheEnd() {
+    @Test("A range past the end is clamped")
+    func clampsARangePastTheEnd() {
         #expect(Self.excerpt(Array("ab".utf8), 1..<99) == "1 | ab\n  |  ^")
         #expect(Self.excerpt(Array("ab".utf8), 98..<99) == "1 | ab\n  |   ^")
     }
 
-    @Test func bracketsSeveralLines() {
+    @Test("A range over several lines has a bracket")
+    func bracketsSeveralLines() {
         #expect(
             Self.excerpt("labels = ‹(\n    \"a\",\n\n)›\n") == """
                 1 |   labels = (
@@ -92,7 +100,8 @@ struct ExcerptTests {
                 """)
     }
 
-    @Test func leavesAGapInManyLines() {
+    @Test("A range over many lines has a gap")
+    func leavesAGapInManyLines() {
         let lines = (1...40).map { "line \($0)" }
         #expect(
             Self.excerpt("‹" + lines.joined(separator: "\n") + "›\n") == """
@@ -110,7 +119,8 @@ struct ExcerptTests {
         #expect(!seven.contains("line 4") && !seven.contains("line 5") && seven.contains("6 | | line 6"))
     }
 
-    @Test func cutsLongLines() {
+    @Test("Long lines are cut around the range")
+    func cutsLongLines() {
         let long = String(repeating: "abcdefghij", count: 20)
         // At the start: nothing is cut before it.
         #expect(Self.excerpt("‹x› = \(long)\n") == "1 | x = \(long.prefix(106))…\n  | ^")
@@ -127,7 +137,8 @@ struct ExcerptTests {
     }
 
     /// A line of megabytes costs no more than what is seen of it.
-    @Test func cutsALineOfMegabytes() {
+    @Test("A line of megabytes is cut around the range")
+    func cutsALineOfMegabytes() {
         let filler = String(repeating: "é漢", count: 1_000_000)
         let lines = Self.excerpt("\(filler)‹X›\(filler)").split(separator: "\n")
         #expect(lines[0].hasPrefix("1 | …") && lines[0].hasSuffix("…") && lines[0].contains("漢X"))

@@ -5,7 +5,8 @@ import Testing
 
 /// Whole findings on the page, written by hand.
 struct HumanReportTests {
-    @Test func laysOutAReport() {
+    @Test("A report is laid out with excerpts, notes, help and a summary")
+    func laysOutAReport() {
         let (samples, report) = Samples.full()
         #expect(
             samples.text(.human, report) == """
@@ -23,30 +24,32 @@ struct HumanReportTests {
                   |            ----
                 note: the folder
                  --> migrations
-                  = note: both hang below c3
+                  = note: both are children of c3
                   = help: merge them
                   = fix: set `down_revision` to `b2` (unsafe)
 
-                could not tell[depends-on-current]: the release of orchestrator-core is not known
+                not evaluated[depends-on-current]: the release of orchestrator-core is unknown
                  --> uv.lock:2:8
                   |
                 2 | name = "orchestrator-core"
                   |        ^^^^^^^^^^^^^^^^^^^
                   = help: pin it exactly
 
-                Found 1 error and 1 info in 51 migrations; 1 question could not be answered; 3 suppressed
-                  snapshot: merge of commit 0123456789ab into origin/main, published is HEAD
+                Found 1 error and 1 info in 51 migrations; 1 check could not be evaluated; 3 suppressed
+                  snapshot: merge of commit 0123456789ab into origin/main
+                  base: HEAD
                   core: orchestrator-core 5.0.3 from uv.lock, schema head be3163f7c49d
 
                 """)
     }
 
     /// Numbers of one and of three digits share one gutter.
-    @Test func sharesOneGutter() {
+    @Test("All excerpts of a finding share one gutter")
+    func sharesOneGutter() {
         let samples = Samples(["a.py": "here\n", "b.py": String(repeating: "\n", count: 120) + "there\n"])
         let diagnostic = Diagnostic(
-            rule: "r", severity: .warning, message: "m", help: "h", at: samples.place("a.py", "here"),
-            notes: [Note("n", at: samples.place("b.py", "there"))])
+            rule: "r", severity: .warning, message: "m", at: samples.place("a.py", "here"),
+            details: .init(help: "h", notes: [Note("n", at: samples.place("b.py", "there"))]))
         #expect(
             samples.human(diagnostic) == """
                 warning[r]: m
@@ -64,9 +67,11 @@ struct HumanReportTests {
                 """)
     }
 
-    @Test func namesTheFileWhereThereIsNoExcerpt() {
+    @Test("A finding without an excerpt names its file")
+    func namesTheFileWhereThereIsNoExcerpt() {
         let samples = Samples(["a.py": "x"])
-        let whole = Diagnostic(rule: "r", severity: .error, message: "m", help: "h", at: Location("a.py"))
+        let whole = Diagnostic(
+            rule: "r", severity: .error, message: "m", at: Location("a.py"), details: .init(help: "h"))
         #expect(samples.human(whole) == "error[r]: m\n --> a.py\n  = help: h\n")
         let gone = Diagnostic(rule: "r", severity: .error, message: "m", at: Location("gone.py", 3..<4))
         #expect(samples.human(gone) == "error[r]: m\n --> gone.py\n")
@@ -74,12 +79,13 @@ struct HumanReportTests {
         #expect(samples.human(root) == "error[r]: m\n --> .\n")
     }
 
-    @Test func colours() {
+    @Test("Colours do not change the text")
+    func colours() {
         let samples = Samples(["a.py": "x = 1\n"])
         let report = Samples.report([
             Diagnostic(
-                rule: "r", severity: .error, message: "m", help: "h", at: samples.place("a.py", "1"),
-                notes: [Note("n", at: samples.place("a.py", "x"))])
+                rule: "r", severity: .error, message: "m", at: samples.place("a.py", "1"),
+                details: .init(help: "h", notes: [Note("n", at: samples.place("a.py", "x"))]))
         ])
         let colored = samples.text(.human, report, ReportOptions(colors: .ansi))
         let expected = """
@@ -106,22 +112,25 @@ struct HumanReportTests {
         #expect(stripped == samples.text(.human, report))
     }
 
-    @Test func isGreenOnlyForAPass() {
+    @Test("Green is used only for a pass")
+    func isGreenOnlyForAPass() {
         let options = ReportOptions(colors: .ansi)
-        let question = NotEvaluated(rule: "r", reason: "why", help: "how")
+        let check = NotEvaluated(rule: "r", reason: "why", help: "how")
         let green = "\u{1B}[1;32m"
         #expect(Samples().text(.human, Samples.report(), options).contains(green))
-        #expect(!Samples().text(.human, Samples.report(notEvaluated: [question]), options).contains(green))
-        #expect(!Samples().text(.concise, Samples.report(notEvaluated: [question]), options).contains(green))
+        #expect(!Samples().text(.human, Samples.report(notEvaluated: [check]), options).contains(green))
+        #expect(!Samples().text(.concise, Samples.report(notEvaluated: [check]), options).contains(green))
     }
 
-    @Test func survivesHostileText() {
+    @Test("Hostile text is escaped")
+    func survivesHostileText() {
         let path = Path(normalized: Array("d/a\n\u{1B}[2J\u{202E}.py".utf8))
         var samples = Samples()
         samples.files[path] = Array("x = \"\u{1B}]0;t\u{7}\u{9B}31m\u{202E}abc\u{2066}\u{0}\"\n".utf8)
         let place = samples.place(path, "abc")
         let diagnostic = Diagnostic(
-            rule: "r", severity: .error, message: "a\nerror[fake]: b\u{1B}[31m\u{2029}", help: "\u{9D}", at: place)
+            rule: "r", severity: .error, message: "a\nerror[fake]: b\u{1B}[31m\u{2029}", at: place,
+            details: .init(help: "\u{9D}"))
         #expect(
             samples.human(diagnostic) == #"""
                 error[r]: a\nerror[fake]: b\x1b[31m\u2029
@@ -132,5 +141,23 @@ struct HumanReportTests {
                   = help: \x9d
 
                 """#)
+    }
+
+    @Test("A fix that was made is reported with its file and the finding that it fixed")
+    func reportsFixesThatWereMade() {
+        let fix = Fix("set `revision` to `b2`", applicability: .safe, edits: [Edit("b.py", .create(contents: ""))])
+        let finding = Diagnostic(rule: "r", severity: .error, message: "m", at: Location("a.py"))
+        let report = Samples.report(applied: [AppliedFix(fix, of: finding)])
+        #expect(
+            Samples().text(.human, report).hasPrefix(
+                """
+                fixed[r]: set `revision` to `b2`
+                 --> b.py
+                  = was: m
+
+                Fixed 1 finding. All checks passed: 51 migrations
+
+                """))
+        #expect(Samples().text(.concise, report).hasPrefix("b.py: fixed: set `revision` to `b2` [r]\n"))
     }
 }

@@ -9,8 +9,9 @@ struct JSONReportTests {
         try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? NSDictionary)
     }
 
-    /// The contract of DESIGN.md, written out by hand: every name, every value, nothing besides.
-    @Test func holdsTheContract() throws {
+    /// Every name and every value of the contract in `docs/formats.md`, and no others.
+    @Test("The report has exactly the fields of the contract")
+    func containsTheContract() throws {
         let (samples, report) = Samples.full()
         let expected = """
             {"version": 1, "tool": {"name": "lint", "version": "0.1.0"},
@@ -27,14 +28,14 @@ struct JSONReportTests {
                  "notes": [
                     {"message": "the other head is b2", "path": "migrations/b.py",
                      "range": {"start": {"line": 1, "column": 12, "offset": 11}, "end": {"line": 1, "column": 16, "offset": 15}}},
-                    {"message": "both hang below c3"},
+                    {"message": "both are children of c3"},
                     {"message": "the folder", "path": "migrations"}],
                  "fix": {"title": "set `down_revision` to `b2`", "applicability": "unsafe", "edits": [
                     {"path": "migrations/a.py", "replacement": "\\"b2\\"",
                      "range": {"start": {"line": 3, "column": 17, "offset": 38}, "end": {"line": 3, "column": 21, "offset": 42}}},
                     {"path": "migrations/new.py", "replacement": "revision = \\"d4\\"\\n"}]}}],
              "notEvaluated": [
-                {"rule": "depends-on-current", "reason": "the release of orchestrator-core is not known", "help": "pin it exactly",
+                {"rule": "depends-on-current", "reason": "the release of orchestrator-core is unknown", "help": "pin it exactly",
                  "path": "uv.lock",
                  "range": {"start": {"line": 2, "column": 8, "offset": 19}, "end": {"line": 2, "column": 27, "offset": 38}}}],
              "summary": {"errors": 1, "warnings": 0, "infos": 1, "fixable": 1, "suppressed": 3, "migrations": 51}}
@@ -45,7 +46,8 @@ struct JSONReportTests {
     }
 
     /// The order of the fields is that of the contract.
-    @Test func keepsTheOrderOfFields() {
+    @Test("The fields are in the order of the contract")
+    func keepsTheOrderOfFields() {
         let (samples, report) = Samples.full()
         let text = samples.text(.json, report)
         var rest = text[...]
@@ -71,12 +73,14 @@ struct JSONReportTests {
         }
     }
 
-    @Test func leavesOutWhatIsAbsent() throws {
+    @Test("An absent field is left out")
+    func leavesOutWhatIsAbsent() throws {
         let expected = """
             {
               "version": 1,
               "tool": {"name": "lint", "version": "0.1.0"},
               "snapshot": {"kind": "index"},
+              "core": {"source": "unknown"},
               "graph": {
                 "revisions": 99,
                 "heads": []
@@ -99,7 +103,8 @@ struct JSONReportTests {
     }
 
     /// No byte of a name or a text breaks the report.
-    @Test func survivesHostileText() throws {
+    @Test("Hostile text is escaped")
+    func survivesHostileText() throws {
         let path = Path(normalized: [0x61, 0xFF, 0x0A, 0x22, 0x2F, 0x62])
         let message = "quote \" backslash \\ escape \u{1B}[31m C1 \u{9B}31m bidi \u{202E} null \u{0} line \u{2028} 漢😀"
         let report = Samples.report([
@@ -116,8 +121,9 @@ struct JSONReportTests {
             })
     }
 
-    /// Without the file, the offset is the truth, and the rest is as if the file were one line.
-    @Test func tellsPlacesOfUnreadableFiles() throws {
+    /// Without the file, the offset is right, and the line is 1.
+    @Test("A place in an unreadable file has its offset")
+    func reportsPlacesOfUnreadableFiles() throws {
         let report = Samples.report([
             Diagnostic(rule: "r", severity: .error, message: "m", at: Location("gone.py", 7..<9))
         ])
@@ -128,7 +134,8 @@ struct JSONReportTests {
             ))
     }
 
-    @Test func clampsPlacesPastTheEnd() throws {
+    @Test("A place past the end is clamped")
+    func clampsPlacesPastTheEnd() throws {
         let samples = Samples(["a.py": "x\ny"])
         let report = Samples.report([
             Diagnostic(rule: "r", severity: .error, message: "m", at: Location("a.py", 2..<99))

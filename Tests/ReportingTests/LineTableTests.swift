@@ -3,11 +3,13 @@ import Testing
 
 struct LineTableTests {
     /// Each text with the first offset of each of its lines, counted by hand.
-    @Test(arguments: [
-        ("", [0]), ("a", [0]), ("a\n", [0, 2]), ("\n\n", [0, 1, 2]), ("a\r\nb", [0, 3]), ("a\rb", [0, 2]),
-        ("\r", [0, 1]),
-        ("\r\r\n\n", [0, 1, 3, 4]), ("a\n\rb", [0, 2, 3]), ("é\nb", [0, 3]), ("a\u{2028}b\u{C}c\u{85}d", [0]),
-    ])
+    @Test(
+        "The starts of lines are found",
+        arguments: [
+            ("", [0]), ("a", [0]), ("a\n", [0, 2]), ("\n\n", [0, 1, 2]), ("a\r\nb", [0, 3]), ("a\rb", [0, 2]),
+            ("\r", [0, 1]),
+            ("\r\r\n\n", [0, 1, 3, 4]), ("a\n\rb", [0, 2, 3]), ("é\nb", [0, 3]), ("a\u{2028}b\u{C}c\u{85}d", [0]),
+        ])
     func findsLines(text: String, starts: [Int]) {
         let bytes = Array(text.utf8)
         let table = LineTable(bytes)
@@ -17,7 +19,8 @@ struct LineTableTests {
     }
 
     /// All texts of up to six bytes out of four, against a walk that knows nothing of tables.
-    @Test func agreesWithANaiveWalk() {
+    @Test("Every position equals that of a naive walk")
+    func agreesWithANaiveWalk() {
         let alphabet: [UInt8] = [UInt8(ascii: "a"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0xC3]
         var texts: [[UInt8]] = [[]]
         for _ in 0..<6 {
@@ -44,7 +47,8 @@ struct LineTableTests {
         return SourcePosition(line: line, column: column, offset: offset)
     }
 
-    @Test func clampsLines() {
+    @Test("A line outside the file is clamped")
+    func clampsLines() {
         let table = LineTable(Array("a\nbc".utf8))
         #expect(table.range(ofLine: 0) == 0..<2)
         #expect(table.range(ofLine: 9) == 2..<4)

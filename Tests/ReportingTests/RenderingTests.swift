@@ -5,7 +5,7 @@ import Testing
 
 /// What holds for every format.
 struct RenderingTests {
-    @Test(arguments: ReportFormat.allCases)
+    @Test("Each format reads a file once", arguments: ReportFormat.allCases)
     func readsEachFileOnce(format: ReportFormat) {
         let (samples, report) = Samples.full()
         let counter = Counter()
@@ -15,7 +15,7 @@ struct RenderingTests {
         }
         #expect(counter.reads.values.allSatisfy { $0 == 1 })
         #expect(counter.reads["migrations/a.py"] == 1)
-        // A file that a fix would create is not there to be read.
+        // A file that a fix creates does not exist yet.
         #expect(counter.reads["migrations/new.py"] == nil)
     }
 
@@ -23,7 +23,7 @@ struct RenderingTests {
         var reads: [Path: Int] = [:]
     }
 
-    @Test(arguments: ReportFormat.allCases)
+    @Test("Each format gives the same bytes for the same report", arguments: ReportFormat.allCases)
     func isTheSameEachTime(format: ReportFormat) {
         let (samples, report) = Samples.full()
         let first = samples.text(format, report)
@@ -31,7 +31,7 @@ struct RenderingTests {
         #expect(first.hasSuffix("\n") && !first.hasSuffix("\n\n"))
     }
 
-    @Test(arguments: ReportFormat.allCases)
+    @Test("Each format writes an empty report", arguments: ReportFormat.allCases)
     func writesAnEmptyReport(format: ReportFormat) {
         let text = Samples().text(format, Samples.report(migrations: 0))
         let beginning =
@@ -44,7 +44,7 @@ struct RenderingTests {
         #expect(text.hasPrefix(beginning))
     }
 
-    @Test(arguments: [ReportFormat.concise, .human])
+    @Test("The findings are in the order of the report", arguments: [ReportFormat.concise, .human])
     func keepsTheOrderOfTheReport(format: ReportFormat) {
         let findings = ["zz", "aa", "mm"].map {
             Diagnostic(rule: "r", severity: .error, message: $0, at: Location("f.py"))
@@ -56,8 +56,8 @@ struct RenderingTests {
         #expect(found == ["zz", "aa", "mm"])
     }
 
-    /// Whatever a file holds and wherever a finding points: no crash, no byte that acts on a terminal.
-    @Test(arguments: ReportFormat.allCases)
+    /// For any file and any range: no crash, and no byte that acts on a terminal.
+    @Test("Each format survives random files and ranges", arguments: ReportFormat.allCases)
     func survivesAnything(format: ReportFormat) {
         let pieces: [[UInt8]] = [
             [0x61], [0x20], [0x09], [0x0A], [0x0D], [0x0D, 0x0A], [0xC3, 0xA9], [0xE6, 0xBC, 0xA2],
@@ -79,7 +79,7 @@ struct RenderingTests {
             let path = Path(normalized: bytes)
             let finding = Diagnostic(
                 rule: "r", severity: .error, message: String(decoding: bytes, as: UTF8.self), at: Location(path, range),
-                notes: [Note("n", at: Location(path, start..<start))])
+                details: .init(notes: [Note("n", at: Location(path, start..<start))]))
             let text = format.render(Samples.report([finding])) { _ in bytes }
             #expect(text.allSatisfy { $0 == 0x0A || ($0 >= 0x20 && $0 != 0x7F) }, "\(bytes) \(range)")
             #expect(
@@ -89,7 +89,8 @@ struct RenderingTests {
     }
 
     /// Only the human and the concise format are for terminals.
-    @Test func coloursOnlyForPeople() {
+    @Test("Only the formats for people have colours")
+    func coloursOnlyForPeople() {
         let (samples, report) = Samples.full()
         let options = ReportOptions(colors: .ansi)
         #expect(samples.text(.json, report, options) == samples.text(.json, report))
@@ -97,7 +98,7 @@ struct RenderingTests {
     }
 
     /// Twenty thousand findings, each with an excerpt and a note elsewhere.
-    @Test(.timeLimit(.minutes(1)), arguments: ReportFormat.allCases)
+    @Test("Each format renders many findings in time", .timeLimit(.minutes(1)), arguments: ReportFormat.allCases)
     func rendersManyFindings(format: ReportFormat) {
         let line = "down_revision = \"0123456789ab\"\n"
         let samples = Samples([
@@ -107,9 +108,9 @@ struct RenderingTests {
             let start = index * line.utf8.count + 16
             return Diagnostic(
                 rule: "known-revision", severity: .error, message: "there is no revision 0123456789ab",
-                help: "restore it",
                 at: Location("a.py", start..<(start + 14)),
-                notes: [Note("here", at: Location("b.py", start..<(start + 14)))])
+                details: .init(
+                    help: "restore it", notes: [Note("here", at: Location("b.py", start..<(start + 14)))]))
         }
         let report = Samples.report(findings)
         var size = 0

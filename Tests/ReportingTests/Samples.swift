@@ -33,6 +33,7 @@ struct Samples {
     static func report(
         _ diagnostics: [Diagnostic] = [],
         notEvaluated: [NotEvaluated] = [],
+        applied: [AppliedFix]? = nil,
         snapshot: Report.Snapshot = .init(kind: .worktree),
         core: Report.Core? = nil,
         heads: [Report.Head] = [],
@@ -43,15 +44,13 @@ struct Samples {
             tool: .init(name: "lint", version: "0.1.0"),
             snapshot: snapshot,
             core: core,
-            revisions: 99,
-            heads: heads,
-            diagnostics: diagnostics,
-            notEvaluated: notEvaluated,
+            graph: .init(revisions: 99, heads: heads),
+            findings: .init(diagnostics: diagnostics, notEvaluated: notEvaluated, applied: applied),
             summary: .init(of: diagnostics, suppressed: suppressed, migrations: migrations)
         )
     }
 
-    /// A report in which every field holds something.
+    /// A report in which every field has a value.
     static func full() -> (samples: Samples, report: Report) {
         let samples = Samples([
             "migrations/a.py": "# é\r\nrevision = \"a1\"\ndown_revision = \"c3\"\n",
@@ -63,33 +62,34 @@ struct Samples {
             rule: "single-head",
             severity: .error,
             message: "two heads in branch data: a1, b2",
-            help: "merge them",
             at: down,
             revision: "a1",
-            notes: [
-                Note("the other head is b2", at: samples.place("migrations/b.py", "\"b2\"")),
-                Note("both hang below c3"),
-                Note("the folder", at: Location("migrations")),
-            ],
-            fix: Fix(
-                "set `down_revision` to `b2`",
-                applicability: .unsafe,
-                edits: [
-                    Edit("migrations/a.py", .replace(down.range ?? 0..<0, with: "\"b2\"")),
-                    Edit("migrations/new.py", .create(contents: "revision = \"d4\"\n")),
-                ]
-            )
+            details: .init(
+                help: "merge them",
+                notes: [
+                    Note("the other head is b2", at: samples.place("migrations/b.py", "\"b2\"")),
+                    Note("both are children of c3"),
+                    Note("the folder", at: Location("migrations")),
+                ],
+                fix: Fix(
+                    "set `down_revision` to `b2`",
+                    applicability: .unsafe,
+                    edits: [
+                        Edit("migrations/a.py", .replace(down.range ?? 0..<0, with: "\"b2\"")),
+                        Edit("migrations/new.py", .create(contents: "revision = \"d4\"\n")),
+                    ]
+                ))
         )
         let info = Diagnostic(rule: "data-root", severity: .info, message: "there is no data root")
-        let question = NotEvaluated(
+        let check = NotEvaluated(
             rule: "depends-on-current",
-            reason: "the release of orchestrator-core is not known",
+            reason: "the release of orchestrator-core is unknown",
             help: "pin it exactly",
             at: samples.place("uv.lock", "\"orchestrator-core\"")
         )
         let report = report(
             [info, diagnostic],
-            notEvaluated: [question],
+            notEvaluated: [check],
             snapshot: .init(kind: .merge, commit: "0123456789abcdef0123", base: "HEAD", mergeInto: "origin/main"),
             core: .init(
                 package: "orchestrator-core", release: "5.0.3", head: "be3163f7c49d", source: .lock, path: "uv.lock"),

@@ -12,10 +12,12 @@ struct SummaryTests {
 
     private static func finding(_ severity: Severity, fix: Applicability? = nil) -> Diagnostic {
         Diagnostic(
-            rule: "r", severity: severity, message: "m", fix: fix.map { Fix("t", applicability: $0, edits: []) })
+            rule: "r", severity: severity, message: "m",
+            details: .init(fix: fix.map { Fix("t", applicability: $0, edits: []) }))
     }
 
-    @Test func namesTheHeadsOfAPass() {
+    @Test("A pass names the heads")
+    func namesTheHeadsOfAPass() {
         let report = Samples.report(
             core: .init(
                 package: "orchestrator-core", release: "5.0.3", head: "be3163f7c49d", source: .lock, path: "uv.lock"),
@@ -33,18 +35,20 @@ struct SummaryTests {
             ])
     }
 
-    @Test func neverSoundsGreenWithAnOpenQuestion() {
-        let question = NotEvaluated(rule: "r", reason: "why", help: "how")
-        let alone = Self.summary(Samples.report(notEvaluated: [question, question], suppressed: 1, migrations: 1))
+    @Test("A check that could not be evaluated is not a pass")
+    func isNoPassWithoutEvaluation() {
+        let check = NotEvaluated(rule: "r", reason: "why", help: "how")
+        let alone = Self.summary(Samples.report(notEvaluated: [check, check], suppressed: 1, migrations: 1))
         #expect(
             alone.first
-                == "Not passed: 2 questions could not be answered, and nothing else was found in 1 migration; 1 suppressed"
+                == "Not passed: 2 checks could not be evaluated; no findings in 1 migration; 1 suppressed"
         )
-        let beside = Self.summary(Samples.report([Self.finding(.info)], notEvaluated: [question]))
-        #expect(beside.first == "Found 1 info in 51 migrations; 1 question could not be answered")
+        let beside = Self.summary(Samples.report([Self.finding(.info)], notEvaluated: [check]))
+        #expect(beside.first == "Found 1 info in 51 migrations; 1 check could not be evaluated")
     }
 
-    @Test func countsWhatWasFound() {
+    @Test("The summary counts the findings by severity")
+    func countsWhatWasFound() {
         let findings = [Severity.error, .error, .warning, .info].map { Self.finding($0) }
         #expect(Self.summary(Samples.report(findings)).first == "Found 2 errors, 1 warning and 1 info in 51 migrations")
         #expect(
@@ -52,54 +56,84 @@ struct SummaryTests {
                 == "Found 1 warning in 0 migrations")
     }
 
-    @Test func offersRepairs() {
+    @Test("The summary offers the fixes")
+    func offersFixes() {
         let report = Samples.report([
             Self.finding(.error, fix: .safe), Self.finding(.error, fix: .unsafe), Self.finding(.error),
         ])
         #expect(Self.summary(report).first == "Found 3 errors in 51 migrations")
         #expect(
             Self.summary(report, offersFix: true).first
-                == "Found 3 errors in 51 migrations; 1 can be repaired with `lint --fix`"
-                + "; 1 more can be repaired with `lint --fix --unsafe-fixes`")
+                == "Found 3 errors in 51 migrations; 1 can be fixed with `lint --fix`"
+                + "; 1 more can be fixed with `lint --fix --unsafe-fixes`")
     }
 
-    @Test(arguments: [
-        (Report.Snapshot(kind: .worktree, base: "HEAD"), "working tree, published is HEAD"),
-        (Report.Snapshot(kind: .index), "staged files"),
-        (Report.Snapshot(kind: .commit, commit: "0123456789abcdef0123456789abcdef01234567"), "commit 0123456789ab"),
-        (
-            Report.Snapshot(kind: .merge, commit: "0123456789abcdef", mergeInto: "main"),
-            "merge of commit 0123456789ab into main"
-        ),
-        (Report.Snapshot(kind: .merge, base: "a\nb", mergeInto: "x\u{1B}"), "merge into x\\x1b, published is a\\nb"),
-    ])
+    @Test(
+        "The summary names the snapshot and the base",
+        arguments: [
+            (Report.Snapshot(kind: .worktree, base: "HEAD"), "working tree\n  base: HEAD"),
+            (Report.Snapshot(kind: .index), "staged files"),
+            (Report.Snapshot(kind: .commit, commit: "0123456789abcdef0123456789abcdef01234567"), "commit 0123456789ab"),
+            (
+                Report.Snapshot(kind: .merge, commit: "0123456789abcdef", mergeInto: "main"),
+                "merge of commit 0123456789ab into main"
+            ),
+            (
+                Report.Snapshot(kind: .merge, base: "a\nb", mergeInto: "x\u{1B}"),
+                "merge into x\\x1b\n  base: a\\nb"
+            ),
+        ])
     func namesTheSnapshot(snapshot: Report.Snapshot, expected: String) {
-        #expect(Self.summary(Samples.report(snapshot: snapshot)).dropFirst() == ["  snapshot: " + expected])
+        #expect(
+            Self.summary(Samples.report(snapshot: snapshot)).dropFirst().joined(separator: "\n") == "  snapshot: "
+                + expected)
     }
 
-    @Test(arguments: [
-        (
-            Report.Core(package: "c", release: "1", head: "h", source: .config),
-            "c 1 from the configuration, schema head h"
-        ),
-        (
-            Report.Core(package: "c", release: "1", head: "h", source: .environment),
-            "c 1 from an installed environment, schema head h"
-        ),
-        (
-            Report.Core(package: "c", release: "9", source: .pin, path: "requirements.txt"),
-            "c 9 from requirements.txt, schema head unknown"
-        ),
-        (Report.Core(package: "c", source: .unknown), "c, release unknown, schema head unknown"),
-    ])
+    @Test(
+        "The summary names the core",
+        arguments: [
+            (
+                Report.Core(package: "c", release: "1", head: "h", source: .config),
+                "c 1 from the settings, schema head h"
+            ),
+            (
+                Report.Core(package: "c", release: "1", head: "h", source: .environment),
+                "c 1 from an installed environment, schema head h"
+            ),
+            (
+                Report.Core(package: "c", release: "9", source: .pin, path: "requirements.txt"),
+                "c 9 from requirements.txt, schema head unknown"
+            ),
+            (Report.Core(package: "c", source: .unknown), "c, release unknown, schema head unknown"),
+        ])
     func namesTheCore(core: Report.Core, expected: String) {
         #expect(Self.summary(Samples.report(core: core)).last == "  core: " + expected)
     }
 
-    @Test func namesAFewOfManyHeads() {
+    @Test("Only the first heads are named")
+    func namesAFewOfManyHeads() {
         let heads = (1...9).map { Report.Head(revision: "r\($0)", labels: [], isEffective: false) }
         #expect(
             Self.summary(Samples.report(heads: heads)).first
                 == "All checks passed: 51 migrations, heads r1, r2, r3, r4, r5, r6 and 3 more")
+    }
+
+    @Test("The summary counts the fixes that were made")
+    func countsTheFixesThatWereMade() {
+        let fixed = [AppliedFix(Fix("t", applicability: .safe, edits: []), of: Self.finding(.error, fix: .safe))]
+        #expect(
+            Self.summary(Samples.report(applied: fixed)).first == "Fixed 1 finding. All checks passed: 51 migrations")
+        #expect(
+            Self.summary(Samples.report([Self.finding(.warning)], applied: fixed)).first
+                == "Fixed 1 finding. Remaining: 1 warning in 51 migrations")
+    }
+
+    @Test("The summary names the files in conflict that no rule reads")
+    func namesTheConflictsElsewhere() {
+        let files = (1...8).map { Path(normalized: Array("f\($0)".utf8)) }
+        let snapshot = Report.Snapshot(kind: .merge, mergeInto: "main", conflictsElsewhere: files)
+        #expect(
+            Self.summary(Samples.report(snapshot: snapshot)).last
+                == "  conflicts in files that no rule reads: f1, f2, f3, f4, f5, f6 and 2 more")
     }
 }

@@ -3,7 +3,8 @@ import Rules
 import SourceFiles
 import Testing
 
-/// Nobody is told to edit an edge of a published migration: ALEMBIC.md shows what a deployed database does then.
+/// An edited edge of a published migration is never what helps: a database that has applied it does not apply it again.
+@Suite("No help says to edit an edge of a published migration")
 struct PublishedAdviceTests {
     private static let root: Path = "migrations/versions/schema/2023-10-19_9cbc348cc1dc_create_data_head.py"
 
@@ -13,7 +14,7 @@ struct PublishedAdviceTests {
                 .utf8)
     }
 
-    /// The files of the example that no rule complains of.
+    /// The files of the correct source folder.
     private static var unchanged: [Path: [UInt8]] {
         let tree = RuleExample.unchanged.tree
         var files: [Path: [UInt8]] = [:]
@@ -21,7 +22,7 @@ struct PublishedAdviceTests {
         return files
     }
 
-    /// What `rule` advises where the published root has `before`, and the root now has `after`.
+    /// The help of `rule` where the published data root depends on `before`, and the linted one on `after`.
     private func advice(of rule: String, before: String, after: String) throws -> String {
         var files = Self.unchanged
         var published = files
@@ -32,20 +33,23 @@ struct PublishedAdviceTests {
         return try #require(outcome.diagnostics.first?.help)
     }
 
-    @Test func anEditedDependencyIsPutBack() throws {
+    @Test("An edited dependency gets its published value back, and a new migration gets the new one")
+    func editedDependency() throws {
         let help = try advice(of: "depends-on-current", before: "a76b9185b334", after: "165303a20fb1")
-        #expect(help.contains("put the published value back"))
+        #expect(help.contains("restore the published value"))
         #expect(help.contains("new migration"))
-        #expect(!help.contains("no database is affected"))
+        #expect(!help.contains("no deployed database is affected"))
     }
 
-    @Test func aPublishedLabelIsLeftAlone() throws {
+    @Test("A label in a published `depends_on` stays")
+    func publishedLabel() throws {
         let help = try advice(of: "depends-on-form", before: "schema", after: "schema")
-        #expect(help.contains("leave it as it is"))
+        #expect(help.hasPrefix("keep it"))
     }
 
-    /// A new copy of the root, whose id comes before it: the new one is to give its label up.
-    @Test func ofTwoLabelsTheNewOneGoes() throws {
+    /// The id of the copy comes before that of the published root.
+    @Test("Of two equal labels, the unpublished one is reported")
+    func twoLabels() throws {
         let copy: Path = "migrations/versions/schema/2026-01-01_0a1b2c3d4e5f_copy.py"
         var files = Self.unchanged
         files[copy] = Array("revision = '0a1b2c3d4e5f'\ndown_revision = None\nbranch_labels = 'data'\n".utf8)
@@ -55,7 +59,8 @@ struct PublishedAdviceTests {
         #expect(outcome.diagnostics.map(\.location?.path) == [copy])
     }
 
-    @Test func aPublishedRevisionOfALaterCoreAsksForThatCore() throws {
+    @Test("A published dependency on a later core asks for that core")
+    func laterCore() throws {
         let help = try advice(of: "known-revision", before: "bac6be6f2b4f", after: "bac6be6f2b4f")
         #expect(help.contains("leave this migration as it is"))
         #expect(!help.contains("name the schema head"))

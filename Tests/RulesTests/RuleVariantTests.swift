@@ -4,7 +4,7 @@ import SourceFiles
 import TestSupport
 import Testing
 
-/// The examples once more, in the forms in which files come: what a rule finds must not depend on them.
+@Suite("Findings do not depend on byte order marks, line ends, comments, strings and the order of files")
 struct RuleVariantTests {
     /// The bad examples that are about migrations.
     static let cases = RuleCase.bad.filter { test in
@@ -12,8 +12,8 @@ struct RuleVariantTests {
             && test.example.files.contains { $0.path.hasSuffix(".py") && $0.text?.contains("«") == true }
     }
 
-    @Test(arguments: cases)
-    func aByteOrderMarkMovesFindingsByThreeBytes(_ test: RuleCase) throws {
+    @Test("A byte order mark moves the findings by three bytes", arguments: cases)
+    func byteOrderMark(_ test: RuleCase) throws {
         let found = try diagnostics(of: test, in: test.tree { [0xEF, 0xBB, 0xBF] + $0 })
         let expected = try diagnostics(of: test, in: test.example.tree).map { diagnostic in
             diagnostic.location.map { location in
@@ -26,15 +26,15 @@ struct RuleVariantTests {
         #expect(found.map(\.location) == expected)
     }
 
-    @Test(arguments: cases)
-    func lineEndsOfWindowsChangeNoMessage(_ test: RuleCase) throws {
+    @Test("Line ends of Windows do not change a message", arguments: cases)
+    func windowsLineEnds(_ test: RuleCase) throws {
         let found = try diagnostics(
             of: test, in: test.tree { bytes in bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } })
         #expect(found.map(\.message) == (try diagnostics(of: test, in: test.example.tree).map(\.message)))
     }
 
-    @Test(arguments: cases)
-    func aCommentAtTheTopSilencesTheFile(_ test: RuleCase) throws {
+    @Test("A comment at the top silences the rule in the file", arguments: cases)
+    func commentAtTheTop(_ test: RuleCase) throws {
         let comment = Array("# lint: ignore[\(test.rule.metadata.id)] tried by a test\n".utf8)
         let outcome = try ExampleRunner.outcome(
             of: test.rule, on: test.example, in: test.tree { comment + $0 })
@@ -42,19 +42,20 @@ struct RuleVariantTests {
         #expect(outcome.suppressed > 0)
     }
 
-    @Test(arguments: cases)
-    func aCommentOnTheLineSilencesIt(_ test: RuleCase) throws {
-        // A comment inside of a string, a docstring or an open bracket is none.
+    @Test("A comment at the end of the line silences the finding", arguments: cases)
+    func commentOnTheLine(_ test: RuleCase) throws {
+        // The findings of these rules are inside strings, docstrings and open brackets, where # starts no comment.
         guard !["python-syntax", "docstring-agrees"].contains(test.rule.metadata.id) else { return }
         var files: [(String, [UInt8])] = []
-        for (path, text) in test.example.files {
-            let marked = (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        for file in test.example.files {
+            guard let text = file.text, !file.isUnstaged else { continue }
+            let marked = text.split(separator: "\n", omittingEmptySubsequences: false)
                 .map {
-                    $0.contains("«") && path.hasSuffix(".py")
+                    $0.contains("«") && file.path.hasSuffix(".py")
                         ? $0 + "  # lint: ignore[\(test.rule.metadata.id)] tried by a test" : $0[...]
                 }
                 .joined(separator: "\n")
-            if text != nil { files.append((path, RuleExample.unmarked(marked).text)) }
+            files.append((file.path, RuleExample.unmarked(marked).text))
         }
         let outcome = try ExampleRunner.outcome(
             of: test.rule, on: test.example, in: test.tree(replacing: files))
@@ -62,16 +63,16 @@ struct RuleVariantTests {
         #expect(outcome.suppressed > 0)
     }
 
-    @Test(arguments: RuleCase.good)
-    func whatStandsInCommentsAndStringsIsNotCode(_ test: RuleCase) throws {
-        // More text is another code, which is what the latter is about.
+    @Test("Code in comments and strings is not evaluated", arguments: RuleCase.good)
+    func commentsAndStrings(_ test: RuleCase) throws {
+        // These rules are about comments, and about any change of a published file.
         guard !["unused-suppression", "published-unchanged"].contains(test.rule.metadata.id) else { return }
-        for bad in test.rule.metadata.bad {
-            for (path, text) in bad.files where path.hasSuffix(".py") {
-                guard let text, !text.contains("\"\"\"") else { continue }
+        for bad in test.rule.metadata.examples.bad {
+            for file in bad.files where file.path.hasSuffix(".py") {
+                guard let text = file.text, !text.contains("\"\"\"") else { continue }
                 let plain = String(decoding: RuleExample.unmarked(text).text, as: UTF8.self)
-                let commented = plain.split(separator: "\n", omittingEmptySubsequences: false).map { "# " + $0 }.joined(
-                    separator: "\n")
+                let lines = plain.split(separator: "\n", omittingEmptySubsequences: false)
+                let commented = lines.map { "# " + $0 }.joined(separator: "\n")
                 let tree = test.tree { $0 + Array("\n\(commented)\nTEXT = r\"\"\"\n\(plain)\n\"\"\"\n".utf8) }
                 let found = try diagnostics(of: test, in: tree)
                 #expect(found.map(\.message) == [])
@@ -79,8 +80,8 @@ struct RuleVariantTests {
         }
     }
 
-    @Test(arguments: RuleCase.bad, [1, 2, 3] as [UInt64])
-    func theOrderOfTheFilesDoesNotMatter(_ test: RuleCase, seed: UInt64) throws {
+    @Test("The findings do not depend on the order of the files", arguments: RuleCase.bad, [1, 2, 3] as [UInt64])
+    func orderOfFiles(_ test: RuleCase, seed: UInt64) throws {
         let expected = try diagnostics(of: test, in: test.example.tree)
         let project = try ExampleRunner.project(test.example, in: ShuffledTree(test.example.tree, seed: seed))
         let isAboutAll = test.rule.metadata.id == "unused-suppression"
@@ -90,9 +91,7 @@ struct RuleVariantTests {
     }
 
     private func diagnostics(of test: RuleCase, in tree: MemoryTree) throws -> [Diagnostic] {
-        try ExampleRunner.outcome(
-            of: test.rule, on: test.example, in: tree
-        ).diagnostics
+        try ExampleRunner.outcome(of: test.rule, on: test.example, in: tree).diagnostics
     }
 }
 

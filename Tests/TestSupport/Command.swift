@@ -2,7 +2,8 @@ internal import Foundation
 
 /// A program, run to its end.
 ///
-/// By `posix_spawn` and files instead of Foundation's `Process`: no run loop, no pipe that fills up, and any number of tests at once.
+/// By `posix_spawn` and files instead of Foundation's `Process`: no run loop, no pipe that fills up, and any number of
+/// tests at once.
 public enum Command {
     /// What a program left behind.
     public struct Result: Sendable {
@@ -17,7 +18,8 @@ public enum Command {
         public var text: String { String(decoding: output, as: UTF8.self) }
     }
 
-    /// Runs `program`, a path or a name to be found in `PATH`, with nothing in its environment but `environment` and `PATH`.
+    /// Runs `program`, a path or a name to be found in `PATH`, with nothing in its environment but `environment` and
+    /// `PATH`.
     public static func run(
         _ program: String,
         _ arguments: [String],

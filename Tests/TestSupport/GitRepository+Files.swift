@@ -57,8 +57,8 @@ extension GitRepository {
 
     /// Writes a script that can be run at once.
     ///
-    /// Another process writes it: what is started by another test just now would inherit our descriptor otherwise, and the system runs no file that somebody
-    /// has open for writing (`ETXTBSY`).
+    /// Another process writes it: what is started by another test just now would inherit our descriptor otherwise, and
+    /// the system runs no file that somebody has open for writing (`ETXTBSY`).
     public static func writeExecutable(_ path: String, _ text: String) throws {
         let result = try Command.run(
             "/bin/sh", ["-c", "cat >\"$0\" && chmod 755 \"$0\"", path], in: "/", environment: [:],

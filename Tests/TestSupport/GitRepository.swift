@@ -7,7 +7,8 @@ internal import Foundation
 ///     try repository.git("add", "-A")
 ///     let id = try repository.commit("Add a migration")
 ///
-/// Nothing of the machine's configuration reaches it, and names and dates are fixed, so that the ids of its commits are too.
+/// Nothing of the machine's configuration reaches it, and names and dates are fixed, so that the ids of its commits are
+/// too.
 public final class GitRepository: Sendable {
     /// The temporary folder that holds the repository, with room for others beside it.
     public let folder: TemporaryFolder
@@ -16,14 +17,16 @@ public final class GitRepository: Sendable {
 
     /// Makes an empty repository whose first branch will be `main`.
     ///
-    /// `arguments` go to `git init`: `--bare`, `--object-format=sha256`. `name` is the repository's folder inside of `folder`.
+    /// `arguments` go to `git init`: `--bare`, `--object-format=sha256`. `name` is the repository's folder inside of
+    /// `folder`.
     public init(_ arguments: String..., at name: String = "project", in folder: TemporaryFolder? = nil) throws {
         self.folder = try folder ?? TemporaryFolder()
         root = self.folder.path(name)
         try Self.git(["init", "--quiet", "--initial-branch=main"] + arguments + ["--", root], in: self.folder.path)
     }
 
-    /// Takes the repository that some other `git` command has made in `folder`: a clone, a linked worktree, a submodule.
+    /// Takes the repository that some other `git` command has made in `folder`: a clone, a linked worktree, a
+    /// submodule.
     public init(existing name: String, in folder: TemporaryFolder) {
         self.folder = folder
         root = folder.path(name)
@@ -40,7 +43,8 @@ extension GitRepository {
     /// The environment of every `git` here; give it to code under test that reads Git's configuration.
     public static let environment = [
         "GIT_CONFIG_GLOBAL": "/dev/null",
-        // Under the address sanitizer: a program that ends while its values are alive leaks nothing, though it looks so.
+        // Under the address sanitizer: a program that ends while its values are alive leaks nothing, though it looks
+        // so.
         "ASAN_OPTIONS": "detect_leaks=0",
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// The judges that are written in Python: scripts in `Tests/Oracles`, run in the environment that `scripts/prepare-tests` sets up.
+/// The judges that are written in Python: scripts in `Tests/Oracles`, run in the environment that
+/// `scripts/prepare-tests` sets up.
 public enum PythonOracle {
     /// The absolute path of the package.
     public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -13,7 +14,8 @@ public enum PythonOracle {
 
     /// Runs a script of `Tests/Oracles` and gives what it printed.
     ///
-    /// With `folder`, it runs there instead of in the package's root; a failure of the script is an error that holds what it said.
+    /// With `folder`, it runs there instead of in the package's root; a failure of the script is an error that holds
+    /// what it said.
     public static func run(
         _ script: String,
         _ arguments: [String] = [],

@@ -1,4 +1,4 @@
-"""The linter `lint` as a package for pip. The program is an executable of its own; this finds it."""
+"""The linter `lint` as a package for pip. The program is an executable; this package finds it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sysconfig
 
 
 def find_executable() -> str:
-    """The absolute path of the executable that pip has installed with this package.
+    """Returns the absolute path of the executable that pip has installed with this package.
 
-    Raises FileNotFoundError, naming the places, where it is in none of those that pip knows.
+    Raises FileNotFoundError, with the folders that were searched, if it is in none of them.
     """
     here = os.path.dirname(os.path.abspath(__file__))
     candidates = [
@@ -26,7 +26,7 @@ def find_executable() -> str:
         path = os.path.abspath(os.path.join(folder, "lint"))
         if os.access(path, os.X_OK) and not os.path.isdir(path):
             return path
-    raise FileNotFoundError("orchestrator-lint: there is no executable `lint` in any of " + ", ".join(candidates))
+    raise FileNotFoundError("orchestrator-lint: no executable `lint` found in " + ", ".join(candidates))
 
 
 def _user_scheme() -> str:

@@ -2,11 +2,10 @@ public import SourceFiles
 
 /// Finds Alembic's configuration files in a snapshot.
 ///
-/// What walks in: a snapshot and the folder in which the user stands. What walks out: the environments. The nearest folder upward that
-/// configures Alembic is meant; where there is none, the folders below are searched, a few levels deep, so that a snapshot costs no walk of
-/// a large repository.
+/// Takes a snapshot and the current folder; returns the environments. The nearest folder upward with a configuration is
+/// used. If there is none, the folders below are searched a few levels deep, so that a large repository is not walked.
 public struct ConfigFinder {
-    /// How many levels below the user's folder are searched.
+    /// The number of levels that are searched below the current folder.
     private static let maximumDepth = 3
     private static let ini = "alembic.ini"
     private static let pyproject = "pyproject.toml"
@@ -14,13 +13,13 @@ public struct ConfigFinder {
     private let tree: any FileTree
     private let root: [UInt8]?
 
-    /// Finds in `tree`; `root` is the absolute path of the repository's root, where there is one.
+    /// Searches in `tree`; `root` is the absolute path of the repository's root, `nil` if there is none.
     public init(in tree: any FileTree, root: [UInt8]?) {
         self.tree = tree
         self.root = root
     }
 
-    /// Finds the environments for somebody who stands in `folder`.
+    /// Finds the environments for the current folder `folder`.
     public func environments(from folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
         var upward: Path? = folder
         while let current = upward {
@@ -31,9 +30,9 @@ public struct ConfigFinder {
         return try environments(below: folder)
     }
 
-    /// Finds the environment that has the file and the section of `config`, as it is in this snapshot.
+    /// Finds the environment with the file and the section of `config` in this snapshot.
     public func environment(like config: EnvironmentConfig) throws(SnapshotError) -> EnvironmentConfig? {
-        // Together with its neighbour: an alembic.ini may leave the locations to pyproject.toml.
+        // With the file beside it: an alembic.ini may leave the locations to pyproject.toml.
         let together = try environments(at: config.path.parent ?? .root)
         let found = try together + environments(named: config.path)
         return found.first { $0.path == config.path && $0.section == config.section }

@@ -1,16 +1,18 @@
 public import SourceFiles
 internal import TOMLSyntax
 
-/// Reads Alembic's configuration: bytes walk in, one ``EnvironmentConfig`` for each environment walks out.
+/// Reads Alembic's configuration: returns an ``EnvironmentConfig`` for each environment in the bytes of a file.
 ///
-/// Source: `alembic/config.py` of Alembic 1.20.1. Relative locations mean the folder of the file, where Alembic is run as a rule.
+/// Relative locations start from the folder of the file, where Alembic is usually run. Source: `alembic/config.py` of
+/// Alembic 1.20.1.
 public struct ConfigReader {
-    /// What stands for the absolute path of the configuration's folder until a location is resolved; no path holds a NUL.
+    /// The placeholder for the absolute path of the configuration's folder until a location is resolved; no path
+    /// contains a NUL.
     private static let here = "/\u{0}here"
 
     private let path: Path
     private let folder: Path
-    /// The absolute path of the repository's root, to recognise what lies in it.
+    /// The absolute path of the repository's root, to recognise paths in it.
     private let root: [UInt8]?
     private var problems: [EnvironmentConfig.Problem] = []
 
@@ -22,11 +24,11 @@ public struct ConfigReader {
 
     // MARK: alembic.ini
 
-    /// Reads an `alembic.ini`; the options that it lacks are taken from `fallback`, a `pyproject.toml` beside it.
+    /// Reads an `alembic.ini`; options that it does not set are taken from `fallback`, a `pyproject.toml` beside it.
     public static func environments(ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?)
         -> [EnvironmentConfig]
     {
-        let file = InitializationFile(bytes)
+        let file = INIFile(bytes)
         var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
         sections.removeAll { $0.name == "DEFAULT" }
         if sections.isEmpty, let fallback { return [fallback] }
@@ -48,8 +50,8 @@ public struct ConfigReader {
     }
 
     private mutating func environment(
-        of section: InitializationFile.Section,
-        in file: InitializationFile,
+        of section: INIFile.Section,
+        in file: INIFile,
         fallback: EnvironmentConfig?
     ) -> EnvironmentConfig {
         problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
@@ -78,8 +80,8 @@ public struct ConfigReader {
 
     private mutating func value(
         _ name: String,
-        of section: InitializationFile.Section,
-        in file: InitializationFile
+        of section: INIFile.Section,
+        in file: INIFile
     ) -> String? {
         do {
             let value = try file.value(of: name, in: section, here: Self.here)
@@ -90,8 +92,8 @@ public struct ConfigReader {
         }
     }
 
-    /// The character between version locations; `nil` for the older form, blanks and commas.
-    private mutating func separator(of section: InitializationFile.Section, in file: InitializationFile) -> Character? {
+    /// The separator of the version locations; `nil` for the older form, spaces and commas.
+    private mutating func separator(of section: INIFile.Section, in file: INIFile) -> Character? {
         for name in ["path_separator", "version_path_separator"] {
             guard let text = value(name, of: section, in: file) else { continue }
             switch text {
@@ -100,7 +102,7 @@ public struct ConfigReader {
             case "os", ":": return ":"
             case ";": return ";"
             default:
-                let message = "`\(text)` is no value of `\(name)`: Alembic takes `space`, `newline`, `os`, `:` or `;`"
+                let message = "`\(text)` is not a valid `\(name)`; expected `space`, `newline`, `os`, `:` or `;`"
                 problems.append(.init(message: message, range: section.option(name)?.valueRange))
             }
         }
@@ -109,22 +111,23 @@ public struct ConfigReader {
 
     private func split(_ text: String, by separator: Character?) -> [String] {
         guard let separator else {
-            // A line break does not part them in this form: Alembic looks for one folder with a line break in its name.
+            // A line break does not separate them in this form: Alembic looks for one folder with a line break in its
+            // name.
             return text.split { $0 == " " || $0 == "," }.map(String.init)
         }
         return text.split(separator: separator).map { $0.trimmed }.filter { !$0.isEmpty }
     }
 
-    /// Alembic takes `true` alone, and whatever else for false.
+    /// Alembic accepts only `true`; everything else is false.
     private func isTrue(_ text: String?) -> Bool? {
         text.map { $0 == "true" }
     }
 
     // MARK: pyproject.toml
 
-    /// Reads `[tool.alembic]` of a `pyproject.toml`; `nil` where there is none.
+    /// Reads `[tool.alembic]` of a `pyproject.toml`; `nil` if there is none.
     public static func environment(pyproject bytes: [UInt8], at path: Path, root: [UInt8]?) -> EnvironmentConfig? {
-        // Most of these files are not about Alembic: no need to parse them.
+        // Most of these files do not configure Alembic, so that they need not be parsed.
         guard bytes[...].contains(text: "alembic") else { return nil }
         var reader = ConfigReader(path: path, root: root)
         let document: TOMLDocument
@@ -198,7 +201,7 @@ public struct ConfigReader {
 }
 
 extension String.UTF8View {
-    /// What follows `prefix`; `nil` where the text does not begin with it.
+    /// The text after `prefix`; `nil` if the text does not begin with it.
     fileprivate func suffix(behind prefix: String) -> [UInt8]? {
         starts(with: prefix.utf8) ? Array(dropFirst(prefix.utf8.count)) : nil
     }

@@ -4,46 +4,46 @@ public import SourceFiles
 public struct EnvironmentConfig: Hashable, Sendable {
     /// A folder that the configuration names.
     public struct Location: Hashable, Sendable {
-        /// What the text means.
+        /// The location that the text resolves to.
         public enum Target: Hashable, Sendable {
             /// A folder of the repository.
             case folder(Path)
-            /// A resource of a Python package; it lies in the first of these folders that exists.
+            /// A resource of a Python package; it is in the first of these folders that exists.
             case package([Path])
-            /// Somewhere outside of the repository.
+            /// A path outside of the repository.
             case outside
         }
 
-        /// The text, as written.
+        /// The text in the file.
         public let text: String
-        /// Where it stands; the whole value where several share it.
+        /// The range; that of the whole value if several locations share it.
         public let range: ByteRange?
-        /// What it means.
+        /// The location that it resolves to.
         public let target: Target
     }
 
-    /// Something in the configuration that Alembic, or `lint`, cannot use.
+    /// An error in the configuration, for Alembic or for `lint`.
     public struct Problem: Hashable, Sendable {
-        /// What is wrong.
+        /// What is wrong, without a full stop.
         public let message: String
-        /// Where.
+        /// The range, if it is known.
         public let range: ByteRange?
     }
 
     /// The file.
     public let path: Path
-    /// The section: `alembic` unless the file holds several environments.
+    /// The section: `alembic`, unless the file configures several environments.
     public let section: String
-    /// The folder that `%(here)s` means, and against which relative locations are resolved.
+    /// The folder of `%(here)s`, which relative locations start from.
     public let folder: Path
     /// The value of `script_location`.
     public let scriptLocation: Location?
-    /// `version_locations`; empty where the option is missing, which means `versions` below the script location.
+    /// `version_locations`; empty if the option is missing, which means `versions` below the script location.
     public let versionLocations: [Location]
     /// The value of `recursive_version_locations`.
     public let isRecursive: Bool
-    /// `file_template`, with Alembic's `%(rev)s` and its like in it; `nil` for Alembic's default.
+    /// `file_template`, with Alembic's placeholders like `%(rev)s`; `nil` for Alembic's default.
     public let fileTemplate: String?
-    /// What is wrong with it.
+    /// The errors in it.
     public let problems: [Problem]
 }

@@ -1,47 +1,47 @@
 public import SourceFiles
 
-/// The version folders of an Alembic environment, as they are in a snapshot, and the files that Alembic would load from them.
+/// The version folders of an Alembic environment in a snapshot, and the files that Alembic loads from them.
 ///
-/// What walks in: a configuration and a snapshot. What walks out: folders and file entries, in the order in which Alembic loads them:
-/// the folders as `version_locations` lists them, the files of each sorted by name.
-/// Source: `alembic/script/base.py` of Alembic 1.20.1 (`_load_revisions`, `_list_py_dir`, `_from_path`).
+/// Takes a configuration and a snapshot; returns folders and file entries in the order in which Alembic loads them: the
+/// folders as in `version_locations`, the files of each sorted by name. Source: `alembic/script/base.py` of Alembic
+/// 1.20.1 (`_load_revisions`, `_list_py_dir`, `_from_path`).
 public struct ScriptDirectory: Sendable {
     /// A version folder.
     public struct VersionFolder: Hashable, Sendable {
-        /// What became of it.
+        /// What the snapshot has at the path of a folder.
         public enum State: Hashable, Sendable {
-            /// It is there.
+            /// A folder.
             case present
-            /// It is not there.
+            /// Nothing.
             case missing
-            /// It is something else: a file, a symbolic link, another repository.
+            /// Something else: a file, a symbolic link, a submodule.
             case notAFolder(FileMode)
-            /// It lies outside of the repository.
+            /// The path is outside of the repository.
             case outside
         }
 
-        /// How the configuration names it; `nil` where it is the default, `versions` below the script location.
+        /// The location in the configuration; `nil` for the default, `versions` below the script location.
         public let location: EnvironmentConfig.Location?
-        /// Where it is; `nil` outside of the repository.
+        /// The path; `nil` outside of the repository.
         public let path: Path?
-        /// What became of it.
+        /// What the snapshot has at that path.
         public let state: State
     }
 
     /// The configuration.
     public let config: EnvironmentConfig
-    /// The folder that `script_location` means; `nil` where it is not in the repository.
+    /// The folder of `script_location`; `nil` if it is not in the repository.
     public let folder: Path?
-    /// Whether that folder is there.
+    /// What the snapshot has at that path.
     public let folderState: VersionFolder.State
     /// The version folders, in the configured order.
     public let versionFolders: [VersionFolder]
-    /// The files that Alembic would load, in its order.
+    /// The files that Alembic loads, in its order.
     public let files: [FileEntry]
-    /// Folders inside of version folders that Alembic passes over, since it does not look into sub-folders.
+    /// Folders in version folders, which Alembic does not load from without `recursive_version_locations`.
     public let unloadedFolders: [Path]
 
-    /// Looks the folders of a configuration up in a snapshot.
+    /// Finds the folders of a configuration in a snapshot.
     public init(_ config: EnvironmentConfig, in tree: any FileTree) throws(SnapshotError) {
         self.config = config
         let script = try config.scriptLocation.map { location throws(SnapshotError) in try Self.find(location, in: tree)
@@ -65,7 +65,7 @@ public struct ScriptDirectory: Sendable {
             guard let path = folder.path, seen.insert(path).inserted else { continue }
             let found = try Self.files(in: path, isRecursive: config.isRecursive, of: tree)
             unloaded += found.passedOver
-            // Only nested version folders of a recursive environment share files.
+            // Only the nested version folders of a recursive environment share files.
             if config.isRecursive && folders.count > 1 {
                 files += found.files.filter { seen.insert($0.path).inserted }
             } else {
@@ -78,7 +78,7 @@ public struct ScriptDirectory: Sendable {
 
     /// Whether Alembic loads a file of this name as a migration.
     ///
-    /// Source: `_only_source_rev_file`, whose `.` does not match a line break.
+    /// Source: `_only_source_rev_file`, in which `.` does not match a line break.
     public static func loads(fileNamed name: ArraySlice<UInt8>) -> Bool {
         name.hasSuffix(".py") && !name.starts(with: Array(".#".utf8)) && !name.starts(with: Array("__init__".utf8))
             && !name.contains(UInt8(ascii: "\n"))

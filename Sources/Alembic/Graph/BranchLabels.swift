@@ -1,15 +1,15 @@
-/// The labels that every revision carries, as Alembic spreads them.
+/// The labels of every revision, as Alembic assigns them.
 ///
-/// A label belongs to the revision that declares it and to all above it by `down_revision`. Alembic then walks down from *one* of those
-/// revisions to the first branch point or merge point, `depends_on` counted. That walk reaches below the declaring revision only where
-/// what is above it is one straight line without such points; elsewhere Alembic's own answer is the same from run to run, too: the walk ends
-/// above.
+/// A label belongs to the revision that declares it and to its descendants by `down_revision`. Alembic then walks down
+/// from *one* of those revisions to the first branch point or merge point, where `depends_on` counts. That walk reaches
+/// ancestors of the declaring revision only if its descendants are a single line without such points; otherwise it ends
+/// above the revision, in every run.
 ///
 /// Source: `RevisionMap._add_branches` of Alembic 1.20.1.
 public struct BranchLabels: Sendable {
     private var labels: [Set<String>]
 
-    /// Spreads the labels that the graph's revisions declare.
+    /// Assigns the labels that the graph's revisions declare.
     public init(of graph: RevisionGraph) {
         labels = Array(repeating: [], count: graph.nodes.count)
         for index in graph.nodes.indices {
@@ -24,7 +24,7 @@ public struct BranchLabels: Sendable {
         labels[index].sorted()
     }
 
-    /// Whether a revision carries a label.
+    /// Whether a revision has a label.
     public func has(_ label: String, at index: Int) -> Bool {
         labels[index].contains(label)
     }

@@ -1,27 +1,27 @@
-/// A revision as a file, or a released package, declares it.
+/// A revision as declared by a migration or a package.
 public struct RevisionDeclaration: Hashable, Sendable {
-    /// Who brings the revision.
+    /// The source of a declaration.
     public enum Origin: Hashable, Sendable {
-        /// A migration of the project, by its index there.
+        /// A migration of the project, by its index.
         case project(Int)
-        /// A revision of another package, the core's above all.
+        /// A revision of another package, usually the core.
         case package
     }
 
     /// The revision id.
     public let id: String
-    /// What `down_revision` names, duplicates dropped.
+    /// The ids in `down_revision`, without duplicates.
     public let downRevisions: [String]
-    /// What `depends_on` names, as written: ids or labels.
+    /// The names in `depends_on`: ids or labels.
     public let dependencies: [String]
-    /// What `branch_labels` declares.
+    /// The labels in `branch_labels`.
     public let labels: [String]
-    /// Who brings it.
+    /// The source of the declaration.
     public let origin: Origin
-    /// Whether all of its edges are statically known.
+    /// Whether all of its edges are static.
     public let isComplete: Bool
 
-    /// Declares a revision.
+    /// Makes a declaration.
     public init(
         id: String,
         downRevisions: [String] = [],
@@ -38,7 +38,7 @@ public struct RevisionDeclaration: Hashable, Sendable {
         self.isComplete = isComplete
     }
 
-    /// Reads a declaration out of a header; `nil` where the id is missing, not a string or not statically known.
+    /// Reads a declaration from a header; `nil` if the id is not a static string.
     public init?(_ header: MigrationHeader, origin: Origin) {
         guard let id = header.revision.value?.string else { return nil }
         self.init(

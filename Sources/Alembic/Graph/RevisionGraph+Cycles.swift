@@ -1,7 +1,9 @@
 extension RevisionGraph {
-    /// The cycles of the graph: each the revisions that reach each other, in the order of the graph; a revision that names itself is one too.
+    /// The cycles of the graph, each the revisions that reach each other, in the order of the graph; a revision that
+    /// names itself is one.
     ///
-    /// Tarjan's strongly connected components, with a stack of its own: the depth of a history is no depth of calls.
+    /// Source: Tarjan's strongly connected components, with an explicit stack, because a history may be deeper than the
+    /// call stack.
     public func cycles(by edges: Edges) -> [[Int]] {
         if isAcyclic(by: edges) { return [] }
         var search = ComponentSearch(count: nodes.count)
@@ -13,7 +15,7 @@ extension RevisionGraph {
             .sorted { $0[0] < $1[0] }
     }
 
-    /// Whether there is no cycle: revisions that nothing unvisited names are taken away until none is left (Kahn).
+    /// Whether there is no cycle: revisions that no other one names are removed until none is left (Kahn).
     private func isAcyclic(by edges: Edges) -> Bool {
         func above(_ node: Node) -> Int { node.next.count + (edges == .down ? 0 : node.dependents.count) }
         var waiting = nodes.map(above)

@@ -1,8 +1,9 @@
-/// The revision graph that Alembic builds out of its version folders.
+/// The revision graph that Alembic builds from its version folders.
 ///
-/// What walks in: declarations, in the order in which Alembic loads the files. What walks out: nodes with their edges both ways, heads,
-/// bases, branch points and merge points. Nodes are known by their index. Declarations of the same id make one node that has the edges of
-/// them all, so that a duplicate id does not look like a second head. A reference to a revision that is not there is kept as a name.
+/// Takes declarations, in the order in which Alembic loads the files; returns nodes with edges in both directions,
+/// heads, bases, branch points and merge points. Nodes are named by their index. Declarations of the same id make one
+/// node with the edges of all of them, so that a duplicate id does not look like a second head. A reference to a
+/// missing revision is kept as a name.
 ///
 /// Source: `alembic/script/revision.py` of Alembic 1.20.1 (`RevisionMap._revision_map`).
 public struct RevisionGraph: Sendable {
@@ -10,7 +11,7 @@ public struct RevisionGraph: Sendable {
     public struct Node: Sendable {
         /// The revision id.
         public let id: String
-        /// The declarations that make this node, by index; more than one where the id is declared twice.
+        /// The declarations of this node, by index; more than one if the id is declared twice.
         public internal(set) var declarations: [Int]
         /// The revisions that `down_revision` names.
         public internal(set) var down: [Int] = []
@@ -20,22 +21,22 @@ public struct RevisionGraph: Sendable {
         public internal(set) var next: [Int] = []
         /// The revisions whose `depends_on` names this one.
         public internal(set) var dependents: [Int] = []
-        /// What `down_revision` names and no file declares.
+        /// The ids in `down_revision` that no file declares.
         public internal(set) var missingDown: [String] = []
-        /// What `depends_on` names and no file declares.
+        /// The names in `depends_on` that no file declares.
         public internal(set) var missingDependencies: [String] = []
         /// Whether it has no `down_revision`.
         public internal(set) var isBase = true
-        /// Whether all of its edges are statically known.
+        /// Whether all of its edges are static.
         public internal(set) var isComplete = true
 
         /// Whether no `down_revision` names it.
         public var isHead: Bool { next.isEmpty }
-        /// Whether it is a head that a `depends_on` reaches: `(effective head)` in Alembic's words.
+        /// Whether it is a head that a `depends_on` reaches: `(effective head)` in Alembic.
         public var isEffectiveHead: Bool { next.isEmpty && !dependents.isEmpty }
-        /// Whether several revisions follow it by `down_revision`.
-        public var isBranchPoint: Bool { next.count > 1 }
-        /// Whether it has several `down_revision`s.
+        /// What either variable names and no file declares.
+        public var missing: [String] { missingDown + missingDependencies }
+        /// Whether it has several parents by `down_revision`.
         public var isMergePoint: Bool { down.count + missingDown.count > 1 }
 
         /// Alembic's `_is_real_branch_point`: several revisions name it, by either edge.
@@ -44,13 +45,13 @@ public struct RevisionGraph: Sendable {
         }
     }
 
-    /// The declarations that the graph was made of.
+    /// The declarations that the graph was built from.
     public let declarations: [RevisionDeclaration]
     /// The revisions, in the order in which Alembic loads them.
     public private(set) var nodes: [Node] = []
-    /// The heads, in the order in which Alembic lists them.
+    /// The heads, in the order of Alembic's `heads`.
     public private(set) var heads: [Int] = []
-    /// The revisions that have no `down_revision`.
+    /// The revisions without a `down_revision`.
     public private(set) var bases: [Int] = []
 
     private var indices: [String: Int] = [:]
@@ -116,31 +117,26 @@ public struct RevisionGraph: Sendable {
         declaringLabel[label]
     }
 
-    /// The revision that a `depends_on` means: by its id, or by a label that it declares.
+    /// The revision that a `depends_on` names, by its id or by a label that it declares.
     public func resolve(dependency name: String) -> Int? {
-        // Alembic enters the labels into the same map, over the ids.
+        // Alembic adds the labels to the same map as the ids, and replaces equal ids.
         declaringLabel[name] ?? indices[name]
     }
 
-    /// The first declaration of a node.
-    public func declaration(of index: Int) -> RevisionDeclaration {
-        declarations[nodes[index].declarations[0]]
-    }
-
-    /// Which edges a walk follows.
+    /// The edges that a walk follows.
     public enum Edges: Sendable {
-        /// `down_revision` alone.
+        /// Only `down_revision`.
         case down
         /// `down_revision` and `depends_on`.
         case downAndDependencies
     }
 
-    /// All revisions below `start`, themselves included.
+    /// All ancestors of `start`, with `start`.
     public func ancestors(of start: some Sequence<Int>, by edges: Edges) -> Set<Int> {
         reach(from: start) { edges == .down ? $0.down : $0.down + $0.dependencies }
     }
 
-    /// All revisions above `start`, themselves included.
+    /// All descendants of `start`, with `start`.
     public func descendants(of start: some Sequence<Int>, by edges: Edges) -> Set<Int> {
         reach(from: start) { edges == .down ? $0.next : $0.next + $0.dependents }
     }

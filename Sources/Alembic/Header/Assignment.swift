@@ -1,8 +1,8 @@
 internal import SourceFiles
 
-/// An assignment, taken apart: `target = target = value`, `target: annotation = value`, `target += value`.
+/// The parts of an assignment: `target = target = value`, `target: annotation = value`, `target += value`.
 struct Assignment {
-    /// How the value reaches the targets.
+    /// How the value is assigned to the targets.
     enum Kind {
         case plain, augmentedByAddition, otherAugmented
     }
@@ -11,7 +11,7 @@ struct Assignment {
     let targets: [ArraySlice<PythonToken>]
     let value: ArraySlice<PythonToken>
 
-    /// Takes a statement apart; `nil` where it is no assignment, or a bare annotation.
+    /// Parses a statement; `nil` if it is not an assignment, or has no value.
     init?(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
         var depth = 0
         var targets: [ArraySlice<PythonToken>] = []
@@ -30,7 +30,7 @@ struct Assignment {
                 targets.append(tokens[start..<(annotation ?? index)])
                 kind = .plain
                 start = index + 1
-                // Behind an annotation there is one value; what else looks like `=` belongs to it.
+                // After an annotation there is one value, which contains every further `=`.
                 if annotation != nil { break scan }
             case .plusEquals where depth == 0 && targets.isEmpty,
                 .otherAssignment where depth == 0 && targets.isEmpty:
@@ -38,7 +38,7 @@ struct Assignment {
                 kind = tokens[index].kind == .plusEquals ? .augmentedByAddition : .otherAugmented
                 start = index + 1
                 break scan
-            // The `=` of a default value, as in `lambda x=1: x`, is no assignment.
+            // The `=` of a default value, as in `lambda x=1: x`, is not an assignment.
             case .name where depth == 0 && annotation == nil && source.text(in: tokens[index].range, is: "lambda"):
                 break scan
             default: break

@@ -1,18 +1,18 @@
 public import SourceFiles
 
-/// The docstring of a migration, as far as Alembic's template writes it.
+/// The docstring of a migration, with the fields of Alembic's template.
 public struct Docstring: Hashable, Sendable {
     /// A line of the form `Name: value`.
     public struct Field: Hashable, Sendable {
-        /// The value without the blanks around it.
+        /// The value without the white space around it.
         public let text: String
-        /// The range of the value; empty, behind the colon, where there is none.
+        /// The range of the value; empty, after the colon, if there is none.
         public let range: ByteRange
     }
 
-    /// The whole literal, quotes included.
+    /// The range of the whole literal, with its quotes.
     public var range: ByteRange?
-    /// The first line that is neither empty nor a field: the message of the revision.
+    /// The first line that is neither empty nor a field, which is the message of the revision.
     public var title = ""
     /// The line `Revision ID:`.
     public var revisionID: Field?

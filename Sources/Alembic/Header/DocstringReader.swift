@@ -1,8 +1,9 @@
 internal import SourceFiles
 
-/// Reads what Alembic's template writes into a docstring: the message, `Revision ID:`, `Revises:` and `Create Date:`.
+/// Reads the fields of Alembic's template in a docstring: the message, `Revision ID:`, `Revises:` and `Create Date:`.
 ///
-/// Source: Alembic's `script.py.mako`, and the regular expressions with which orchestrator-core's `generate` reads the lines again.
+/// Source: Alembic's `script.py.mako`, and the regular expressions with which orchestrator-core's `generate` reads
+/// these lines.
 enum DocstringReader {
     static func docstring(in content: ByteRange, of source: borrowing Span<UInt8>) -> Docstring {
         var docstring = Docstring()
@@ -33,7 +34,7 @@ enum DocstringReader {
         return Docstring.Field(text: source.string(in: value), range: value)
     }
 
-    /// The range without the blanks at both ends; an empty one stays at its beginning.
+    /// The range without the white space at both ends; an empty one stays at its start.
     static func trimmed(_ range: ByteRange, in source: borrowing Span<UInt8>) -> ByteRange {
         var (start, end) = (range.lowerBound, range.upperBound)
         while end > start, source[end - 1].isBlank || source[end - 1].isLineBreak { end -= 1 }

@@ -1,26 +1,27 @@
 internal import SourceFiles
 
-/// Reads the header of a migration out of its bytes, without running Python.
+/// Reads the header of a migration without running Python.
 ///
-/// What walks in: the bytes of a `.py` file. What walks out: a ``MigrationHeader``. The module's statements are followed from top to bottom;
-/// bodies of functions and classes are passed over, what stands inside of `if`, `try`, `for`, `while`, `with` or `match` makes the names that
-/// it may bind *not statically known*. The cost is one pass over the bytes.
+/// Takes the bytes of a `.py` file; returns a ``MigrationHeader``. The statements of the module are followed from top
+/// to bottom. The bodies of functions and classes are skipped; statements in `if`, `try`, `for`, `while`, `with` or
+/// `match` make the names that they may bind *not static*. The cost is one pass over the bytes.
 public struct HeaderReader {
-    /// A statement of more tokens than this is no identifier's assignment: it is passed over, and its value is unknown.
+    /// The maximum number of tokens of a statement; a longer one does not assign an identifier, so it is skipped, and
+    /// its value is unknown.
     private static let maximumTokens = 4096
 
     private var scanner: PythonScanner
     private var header = MigrationHeader()
-    private var bindings = ModuleBindings()
+    private var bindings = ModuleNamespace()
     private var tokens: [PythonToken] = []
-    /// The indentation of the blocks that are open.
+    /// The indentation of the open blocks.
     private var indentations = [0]
-    /// The indentation of the `def` or `class` whose body is being passed over.
+    /// The indentation of the `def` or `class` whose body is skipped.
     private var opaqueIndentation: Int?
-    /// Where the code begins, behind the docstring.
+    /// The start of the code, after the docstring.
     private var startOfCode: Int?
     private var hasSeenStatement = false
-    /// Whether a statement may bind names that cannot be seen: a star import, or one that is too long to be kept.
+    /// Whether a statement may bind unknown names: a star import, or a statement that is too long.
     private var hidesNames = false
 
     /// Reads the header of a file.
@@ -35,7 +36,7 @@ public struct HeaderReader {
         header(of: bytes.span)
     }
 
-    /// All names that a module binds, so that a test can compare each of them with what Python says.
+    /// All names that a module binds, with which a test compares each value to Python's.
     package static func names(of bytes: [UInt8]) -> [String: Identifier] {
         let source = bytes.span
         var reader = HeaderReader(scanner: scanner(of: source))
@@ -72,7 +73,8 @@ public struct HeaderReader {
         switch bindings.names[variable.description] {
         case .known(let value, let name): .known(value, name: name)
         case .unknown(let name, let statement): .unknown(name: name, statement: statement)
-        // A hidden binding may be the one that is missing, and a file that could not be read to its end may hold it further down.
+        // An unknown binding may be that of a missing variable, and so may the unread rest of a file with a syntax
+        // error.
         case nil where variable.isRequired && (hidesNames || scanner.defect != nil):
             .unknown(name: 0..<0, statement: 0..<0)
         case nil: .absent
@@ -112,7 +114,7 @@ public struct HeaderReader {
         if width == 0, bindings.assignments != assignments { header.nextLine = lineStart(in: source) }
     }
 
-    /// The line that the scanner stands at.
+    /// The start of the current line.
     private func lineStart(in source: borrowing Span<UInt8>) -> LineStart {
         let offset = scanner.position
         var end = offset
@@ -126,7 +128,7 @@ public struct HeaderReader {
         return LineStart(offset: offset, ending: ending, followsUnfinishedLine: end != offset)
     }
 
-    /// Keeps the stack of indentations; answers whether the line belongs to one of them.
+    /// Updates the stack of indentations; returns whether the line belongs to an open block.
     private mutating func follow(indentation width: Int, in source: borrowing Span<UInt8>) -> Bool {
         let deepest = indentations.last ?? 0
         if width == deepest { return true }
@@ -143,7 +145,7 @@ public struct HeaderReader {
     }
 
     private static func isConflictMarker(at position: Int, in source: borrowing Span<UInt8>) -> Bool {
-        // One byte tells nearly always, and this is asked for every line.
+        // The next byte is nearly always enough, and this runs for every line.
         switch source[position] {
         case UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "|"): break
         default: return false
@@ -158,10 +160,10 @@ public struct HeaderReader {
 
     // MARK: Statements
 
-    /// Reads the statements of one logical line: usually one, several where `;` parts them.
+    /// Reads the statements of one logical line: usually one, several if separated by `;`.
     private mutating func readStatements(indentation width: Int, in source: borrowing Span<UInt8>) {
         let isUnconditional = width == 0
-        // After `if x:` or its like, what follows behind a `;` is conditional, too.
+        // After `if x:` and similar headers, a statement after a `;` is conditional, too.
         var isAfterCompoundHeader = false
         while true {
             let isLast = collectStatement(in: source)
@@ -203,19 +205,19 @@ public struct HeaderReader {
         }
     }
 
-    /// Takes note of a function or class, whose name is the first of `tokens`.
+    /// Records a function or class, whose name is the first of `tokens`.
     private mutating func define(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
         guard let name = tokens.first, name.kind == .name else { return }
         bindings.forget(name, statement: name.range, in: source)
     }
 
-    /// Whether the statement is `from x import *`, or has it behind its colon.
+    /// Whether the statement is `from x import *`, or contains it after its colon.
     private func endsInStarImport(in source: borrowing Span<UInt8>) -> Bool {
         guard tokens.count > 2, tokens[tokens.count - 1].isPunctuation("*") else { return false }
         return source.text(in: tokens[tokens.count - 2].range, is: "import")
     }
 
-    /// Collects the tokens of the next statement; answers whether it is the last of its logical line.
+    /// Collects the tokens of the next statement; returns whether it is the last of its logical line.
     private mutating func collectStatement(in source: borrowing Span<UInt8>) -> Bool {
         tokens.removeAll(keepingCapacity: true)
         while true {
@@ -231,7 +233,7 @@ public struct HeaderReader {
         }
     }
 
-    /// Passes over the rest of a statement that is too long to be kept; answers whether it is the last of its logical line.
+    /// Skips the rest of a statement that is too long; returns whether it is the last of its logical line.
     private mutating func skipStatement(from token: PythonToken, in source: borrowing Span<UInt8>) -> Bool {
         var token = token
         var hidesTarget = false
@@ -247,7 +249,7 @@ public struct HeaderReader {
         return token.kind == .lineEnd
     }
 
-    /// Takes the module's docstring out of its first statement; answers whether it was one.
+    /// Reads the module's docstring from its first statement; returns whether it was one.
     private mutating func readDocstring(in source: borrowing Span<UInt8>) -> Bool {
         guard let first = tokens.first, let last = tokens.last else { return false }
         for token in tokens {

@@ -14,7 +14,7 @@ public enum HeaderVariable: CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Whether Alembic refuses a file that does not assign it.
+    /// Whether Alembic refuses a file without it.
     var isRequired: Bool { self == .revision || self == .downRevision }
 }
 

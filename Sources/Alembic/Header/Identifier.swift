@@ -1,20 +1,20 @@
 public import SourceFiles
 
-/// The value of a ``HeaderVariable``, and where it is.
+/// The value of a ``HeaderVariable``, and its place.
 public enum Identifier: Hashable, Sendable {
     /// The variable is never assigned.
     case absent
     /// The value is known without running Python.
     case known(StaticValue, name: ByteRange)
-    /// The variable is assigned, and its value is known only by running the module.
+    /// The variable is assigned, and its value can be known only by running the module.
     case unknown(name: ByteRange, statement: ByteRange)
 
-    /// The value; `nil` where it is not known.
+    /// The value; `nil` if it is unknown.
     public var value: StaticValue? {
         if case .known(let value, _) = self { value } else { nil }
     }
 
-    /// Whether the value is known only by running the module.
+    /// Whether the value can be known only by running the module.
     public var isUnknown: Bool {
         if case .unknown = self { true } else { false }
     }
@@ -30,7 +30,7 @@ public enum Identifier: Hashable, Sendable {
         }
     }
 
-    /// The best range to point at: the value, or the statement that hides it.
+    /// The range to report: that of the value, or of the statement that makes it unknown.
     public var range: ByteRange? {
         switch self {
         case .absent: nil

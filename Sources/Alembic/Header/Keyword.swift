@@ -1,16 +1,16 @@
 internal import SourceFiles
 
-/// The keywords that begin a statement which matters to what a module binds.
+/// The keywords of statements that bind names in a module.
 enum Keyword {
     /// `def` or `class`.
     case definition
-    /// `async`: what it is, the next word tells.
+    /// `async`, before `def`, `for` or `with`.
     case async
-    /// `for`: conditional, and it binds its targets.
+    /// `for`, which is conditional, and binds its targets.
     case loop
-    /// `if`, `try` and all else that begins a block whose statements may run or not.
+    /// `if`, `try` and other keywords of blocks whose statements may be executed or not.
     case conditional
-    /// `case`: only a keyword inside of a `match`.
+    /// `case`, a keyword only in a `match`.
     case caseBlock
     /// `import` or `from`.
     case importing
@@ -43,7 +43,7 @@ enum Keyword {
         }
     }
 
-    /// Whether the statement has a header that ends in a colon, with a body behind it.
+    /// Whether the statement has a header that ends in a colon, followed by a body.
     var beginsBlock: Bool {
         switch self {
         case .loop, .conditional, .caseBlock: true

@@ -1,7 +1,7 @@
-/// What a migration declares, read without running Python.
+/// The declarations of a migration, read without running Python.
 ///
-/// Contains the four variables as they are after the module has run from top to bottom, what the docstring says of them, and the comments
-/// for `lint`. All ranges are offsets into the bytes of the file.
+/// Contains the four variables after the module was executed from top to bottom, the fields of the docstring, and the
+/// comments for `lint`. All ranges are offsets into the bytes of the file.
 public struct MigrationHeader: Hashable, Sendable {
     /// The value of `revision`.
     public var revision = Identifier.absent
@@ -11,19 +11,20 @@ public struct MigrationHeader: Hashable, Sendable {
     public var branchLabels = Identifier.absent
     /// The value of `depends_on`.
     public var dependsOn = Identifier.absent
-    /// The lines of the docstring that Alembic's template writes.
+    /// The fields of Alembic's template in the docstring.
     public var docstring = Docstring()
-    /// The comments that silence a rule.
+    /// The comments that suppress findings.
     public var suppressions: [Suppression] = []
-    /// The start of the line below the last assignment of a variable, where another one can be added; `nil` where there is none.
+    /// The start of the line after the last assignment of a variable, where another one can be added; `nil` if there is
+    /// none.
     public var nextLine: LineStart?
-    /// The first syntax error; only what is before it was read.
+    /// The first syntax error; the file was read up to it.
     public var defect: SyntaxDefect?
 
-    /// Makes a header that declares nothing.
+    /// Makes an empty header.
     public init() {}
 
-    /// A header of which nothing is known, as of a file that is a symbolic link.
+    /// An unknown header, like that of a symbolic link.
     public static let unknown: MigrationHeader = {
         var header = MigrationHeader()
         for variable in HeaderVariable.allCases { header[variable] = .unknown(name: 0..<0, statement: 0..<0) }
@@ -51,9 +52,9 @@ public struct MigrationHeader: Hashable, Sendable {
     }
 }
 
-/// The start of a line, and how the file ends its lines.
+/// The start of a line, and the line ends of the file.
 public struct LineStart: Hashable, Sendable {
-    /// How a line ends.
+    /// The kinds of line ends.
     public enum Ending: String, Sendable {
         case lineFeed = "\n"
         case carriageReturn = "\r"
@@ -62,8 +63,8 @@ public struct LineStart: Hashable, Sendable {
 
     /// The offset of the first byte of the line.
     public let offset: Int
-    /// How the lines before it end.
+    /// The line end of the lines before it.
     public let ending: Ending
-    /// Whether the line before it is the last one of the file and has no line end.
+    /// Whether the line before it is the last of the file, without a line end.
     public let followsUnfinishedLine: Bool
 }

@@ -1,8 +1,8 @@
 internal import SourceFiles
 
-/// The encoding that a Python file declares for itself (PEP 263).
+/// The encoding that a Python file declares (PEP 263).
 enum SourceEncoding {
-    /// Whether the file is UTF-8: it says so, or says nothing.
+    /// Whether the file is UTF-8, by declaration or by default.
     static func isUTF8(_ source: borrowing Span<UInt8>, from start: Int) -> Bool {
         var lineStart = start
         for _ in 0..<2 {
@@ -10,7 +10,7 @@ enum SourceEncoding {
             while lineEnd < source.count, !source[lineEnd].isLineBreak { lineEnd += 1 }
             var position = lineStart
             while position < lineEnd, source[position].isBlank { position += 1 }
-            // Only a comment may declare it, in the second line only below a blank line or another comment.
+            // Only a comment can declare it, in the second line only after a blank line or another comment.
             if position < lineEnd, source[position] != UInt8(ascii: "#") { return true }
             if let name = declaredName(in: position..<lineEnd, of: source) { return isNameOfUTF8(name) }
             if source.hasText("\r\n", at: lineEnd) { lineEnd += 1 }

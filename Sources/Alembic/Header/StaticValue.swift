@@ -1,46 +1,47 @@
 public import SourceFiles
 
-/// A value that is known without running Python, and where it stands.
+/// A value that is known without running Python, and its range.
 public struct StaticValue: Hashable, Sendable {
-    /// What it is.
+    /// The kinds of values.
     public indirect enum Kind: Hashable, Sendable {
         /// `None`
         case none
-        /// A string, its escapes resolved.
+        /// A string, with its escapes resolved.
         case string(String)
         /// A tuple, list or set.
         case collection([StaticValue], CollectionKind)
-        /// A literal of another type, as written: `1`, `True`, `b"x"`.
+        /// A literal of another type, as text: `1`, `True`, `b"x"`.
         case other(String)
     }
 
-    /// Which brackets a collection has; a tuple may have none.
+    /// The brackets of a collection; a tuple may have none.
     public enum CollectionKind: Hashable, Sendable {
         case tuple, list, set
     }
 
     /// One string literal.
     public struct Literal: Hashable, Sendable {
-        /// What stands between the quotes: to replace it alone keeps the author's quotes and prefix.
+        /// The range between the quotes; an edit of it keeps the author's quotes and prefix.
         public let content: ByteRange
-        /// The quotation mark, as ASCII.
+        /// The quotation mark, in ASCII.
         public let quote: UInt8
     }
 
-    /// What it is.
+    /// The value.
     public let kind: Kind
-    /// Where it stands: the literal, or the name that refers to it.
+    /// The range of the literal, or of the name that refers to it.
     public let range: ByteRange
-    /// The literal, where one string literal makes the value.
+    /// The literal, if the value is a single string literal.
     public let literal: Literal?
-    /// Whether the text at ``range`` makes this value and no other, so that an edit there changes nothing else.
+    /// Whether the text at ``range`` is the source of this value only, so that an edit there changes nothing else.
     ///
-    /// Not where a chained assignment shares it, and not where `+=` put the value together.
+    /// It is not if a chained assignment shares it, or `+=` built the value.
     public let ownsText: Bool
 
-    /// How many values it is made of, itself included.
+    /// The number of values that it consists of, itself included.
     let weight: Int
-    /// A value of more parts than this is no identifier's: a few dozen lines like `a = (a, a)` would fill any memory.
+    /// The maximum number of parts; an identifier has fewer, and a few dozen lines like `a = (a, a)` would fill any
+    /// memory.
     static let maximumWeight = 4096
 
     init(_ kind: Kind, at range: ByteRange, literal: Literal? = nil, ownsText: Bool = true) {
@@ -55,22 +56,23 @@ public struct StaticValue: Hashable, Sendable {
         }
     }
 
-    /// The same value, referred to at another place.
+    /// The same value, referred to at another range.
     func referred(at range: ByteRange) -> StaticValue {
         StaticValue(kind, at: range)
     }
 
-    /// The same value, whose text makes another value, too.
+    /// The same value, whose text is the source of another value, too.
     func shared() -> StaticValue {
         StaticValue(kind, at: range, literal: literal, ownsText: false)
     }
 
-    /// The string, where it is one.
+    /// The string; `nil` for any other value.
     public var string: String? {
         if case .string(let text) = kind { text } else { nil }
     }
 
-    /// The elements that Alembic makes of it (`alembic.util.to_tuple`): nothing of `None`, the elements of a collection, else the one value.
+    /// The elements, as Alembic reads them (`alembic.util.to_tuple`): none for `None`, those of a collection, else the
+    /// value itself.
     public var elements: [StaticValue] {
         switch kind {
         case .none: []

@@ -2,9 +2,11 @@ internal import SourceFiles
 
 /// Resolves the escapes of a string literal.
 enum StringLiteral {
-    /// Gives the text of a literal's content, or `nil` where only Python can tell (`\N{…}`, surrogates, bytes that are not UTF-8).
+    /// The text of a literal's content; `nil` if only Python can resolve it (`\N{…}`, surrogates, bytes that are not
+    /// UTF-8).
     ///
-    /// Source: Python's reference, *String and Bytes literals*; an unknown escape stays as it is written, line ends are read as `\n`.
+    /// Source: Python's reference, *String and Bytes literals*. An unknown escape stays as it is written, and line ends
+    /// become `\n`.
     static func text(of content: ByteRange, isRaw: Bool, in source: borrowing Span<UInt8>) -> String? {
         if source.isPlainText(content) { return source.string(in: content) }
         var bytes: [UInt8] = []
@@ -27,7 +29,7 @@ enum StringLiteral {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// Reads the escape at `position`, which stands on its backslash, and gives its UTF-8.
+    /// Reads the escape whose backslash is at `position`, and returns its UTF-8.
     private static func escape(at position: inout Int, until end: Int, in source: borrowing Span<UInt8>) -> [UInt8]? {
         position += 1
         guard position < end else { return nil }

@@ -1,8 +1,8 @@
 internal import SourceFiles
 
-/// Reads a comment that speaks to `lint`: `# lint: ignore[rule, …] reason`.
+/// Reads a comment for `lint`: `# lint: ignore[rule, …] reason`.
 enum SuppressionReader {
-    /// Reads the comment whose text, behind its first `#`, is `comment`.
+    /// Reads the comment whose text after its first `#` is `comment`.
     static func suppression(in comment: ByteRange, startOfCode: Int, of source: borrowing Span<UInt8>) -> Suppression {
         var lineStart = comment.lowerBound - 1
         while lineStart > 0, !source[lineStart - 1].isLineBreak { lineStart -= 1 }

@@ -1,16 +1,17 @@
 internal import SourceFiles
 
-/// What a module-level name holds, as far as reading the assignments from top to bottom tells.
+/// The value of a module-level name, as far as the assignments from top to bottom define it.
 enum Binding {
     case known(StaticValue, name: ByteRange)
     case unknown(name: ByteRange, statement: ByteRange)
 }
 
-/// Evaluates the expression of an assignment out of its tokens, where it is a plain value.
+/// Evaluates the expression of an assignment if it is a plain value.
 ///
-/// What walks in: tokens and the names bound so far. What walks out: a ``StaticValue``, or `nil` for everything that only Python can tell.
+/// Takes tokens and the names bound so far; returns a ``StaticValue``, or `nil` for an expression that only Python can
+/// evaluate.
 struct ValueParser {
-    /// How deep brackets may nest; an identifier has no use for more.
+    /// The maximum nesting of brackets.
     private static let maximumDepth = 16
 
     private let tokens: ArraySlice<PythonToken>
@@ -42,7 +43,7 @@ struct ValueParser {
         return token
     }
 
-    /// `a`, `a,` or `a, b`: without brackets, a comma makes the tuple.
+    /// `a`, `a,` or `a, b`: without brackets, a comma makes a tuple.
     private mutating func expressionList(in source: borrowing Span<UInt8>) -> StaticValue? {
         guard let first = item(depth: 0, in: source) else { return nil }
         guard let comma = take(",") else { return first }

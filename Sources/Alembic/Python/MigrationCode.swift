@@ -1,13 +1,14 @@
 internal import SourceFiles
 
-/// The code of a migration: what running it does, apart from what it declares of itself.
+/// The code of a migration: what it executes, without its declarations.
 ///
-/// What walks in: the bytes of a file and its header. What walks out: its tokens and indentation, without comments, blank lines, line ends, the module's
-/// docstring and the values of the four identifiers. Two files with equal code do the same to a database.
+/// Takes the bytes of a file and its header; returns its tokens and indentation, without comments, blank lines, line
+/// ends, the module's docstring and the values of the four variables. Two files with equal code do the same to a
+/// database.
 public struct MigrationCode: Hashable, Sendable {
     private let text: [UInt8]
 
-    /// Reads the code of a file; where it cannot be lexed, all of its bytes are code.
+    /// Reads the code of a file; if it has a syntax error, all of its bytes are code.
     public init(of bytes: [UInt8], header: MigrationHeader) {
         let ignored =
             HeaderVariable.allCases.compactMap { header[$0].range }

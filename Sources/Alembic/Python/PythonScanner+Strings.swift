@@ -1,8 +1,8 @@
 internal import SourceFiles
 
-/// String literals, plain ones and those with replacement fields.
+/// String literals, with and without replacement fields.
 extension PythonScanner {
-    /// Passes over the string literal whose first quote is here and which has no replacement fields.
+    /// Skips the string literal without replacement fields whose first quote is here.
     mutating func skipPlainString(in source: borrowing Span<UInt8>) {
         let start = position
         let quote = source[start]
@@ -19,18 +19,12 @@ extension PythonScanner {
                 position = offset + 1
                 return
             }
-            if byte == UInt8(ascii: "\\") {
-                offset = passEscape(at: offset, in: source)
-            } else if byte.isLineBreak {
+            if byte.isLineBreak {
                 fail(.unterminatedString, at: start..<offset, in: source)
                 return
-            } else if byte == 0 || byte >= 0x80 {
-                position = offset
-                guard passUnusual(byte, in: source) else { return }
-                offset = position
-            } else {
-                offset += 1
             }
+            guard let next = passInString(byte, at: offset, in: source) else { return }
+            offset = next
         }
         fail(.unterminatedString, at: start..<source.count, in: source)
     }
@@ -42,26 +36,27 @@ extension PythonScanner {
             offset = source.endOfPlainText(from: offset, before: quote)
             guard offset < source.count else { break }
             let byte = source[offset]
-            if byte == quote {
-                if Self.isTriple(quote, at: offset, in: source) {
-                    position = offset + 3
-                    return
-                }
-                offset += 1
-            } else if byte == UInt8(ascii: "\\") {
-                offset = passEscape(at: offset, in: source)
-            } else if byte == 0 || byte >= 0x80 {
-                position = offset
-                guard passUnusual(byte, in: source) else { return }
-                offset = position
-            } else {
-                offset += 1
+            if byte == quote, Self.isTriple(quote, at: offset, in: source) {
+                position = offset + 3
+                return
             }
+            guard let next = passInString(byte, at: offset, in: source) else { return }
+            offset = next
         }
         fail(.unterminatedTripleQuotedString, at: start..<source.count, in: source)
     }
 
-    /// Passes over a backslash inside of a string and what follows it, so that an escaped quote or line break does not end it.
+    /// Skips the escape or the character at `offset` in a string, and returns the next offset; `nil` if it is a defect.
+    @inline(__always)
+    private mutating func passInString(_ byte: UInt8, at offset: Int, in source: borrowing Span<UInt8>) -> Int? {
+        if byte == UInt8(ascii: "\\") { return passEscape(at: offset, in: source) }
+        guard byte == 0 || byte >= 0x80 else { return offset + 1 }
+        position = offset
+        return passUnusual(byte, in: source) ? position : nil
+    }
+
+    /// Skips a backslash in a string and the byte after it, so that an escaped quote or line break does not end the
+    /// string.
     private mutating func passEscape(at backslash: Int, in source: borrowing Span<UInt8>) -> Int {
         position = backslash + 1
         guard position < source.count else { return position }
@@ -78,10 +73,10 @@ extension PythonScanner {
 
     // MARK: f-strings
 
-    /// Passes over the f-string whose first quote is here.
+    /// Skips the f-string whose first quote is here.
     ///
-    /// One that is nested in a field of another is opened only: the outermost call goes on until it is closed again, so that no nesting
-    /// makes this recurse.
+    /// An f-string in a field of another is only opened: the outermost call continues until it is closed, so that
+    /// nesting causes no recursion.
     mutating func skipFormattedString(in source: borrowing Span<UInt8>) {
         let isNested = innermostFormattedString != nil
         let outside = levels.count
@@ -96,7 +91,7 @@ extension PythonScanner {
         if levels.count > outside { finish(in: source) }
     }
 
-    /// Passes over one step of a replacement field.
+    /// Skips one step of a replacement field.
     private mutating func passInField(in source: borrowing Span<UInt8>) {
         let byte = source[position]
         if byte == UInt8(ascii: ":"), levels.last?.kind == .field {
@@ -110,7 +105,7 @@ extension PythonScanner {
         }
     }
 
-    /// Passes over the text of the innermost f-string or format, up to its end or to the next field.
+    /// Skips the text of the innermost f-string or format, up to its end or to the next field.
     mutating func skipFormattedText(in source: borrowing Span<UInt8>) {
         guard let (quote, isTriple, start) = innermostFormattedString else { return }
         while position < source.count {
@@ -128,7 +123,7 @@ extension PythonScanner {
                 levels.removeLast()
                 position += 1
             case UInt8(ascii: "\\"):
-                // A backslash hides a quote or a line break, but not a brace: `\{` opens a field.
+                // A backslash escapes a quote or a line break, but not a brace: `\{` opens a field.
                 let next = position + 1 < source.count ? source[position + 1] : 0
                 if next == UInt8(ascii: "{") || next == UInt8(ascii: "}") {
                     position += 1
@@ -161,7 +156,7 @@ extension PythonScanner {
         return nil
     }
 
-    /// Whether the letters right before the quote make it an f-string.
+    /// Whether the letters before the quote make it an f-string.
     static func isFormattedPrefix(before quote: Int, in source: borrowing Span<UInt8>) -> Bool {
         guard quote > 0, source[quote - 1].continuesName else { return false }
         var start = quote

@@ -2,7 +2,7 @@ internal import SourceFiles
 
 /// The tokens of a statement.
 extension PythonScanner {
-    /// Gives the next token of the logical line; line breaks inside of brackets are passed over.
+    /// The next token of the logical line; line breaks in brackets are skipped.
     mutating func nextToken(in source: borrowing Span<UInt8>) -> PythonToken {
         while position < source.count {
             let start = position
@@ -47,7 +47,7 @@ extension PythonScanner {
         let width = Self.isTriple(source[position], at: position, in: source) ? 3 : 1
         let opening = position + width
         if prefix.contains(.formatted) {
-            // It is passed over as a whole: its fields hold no tokens of the statement.
+            // It is skipped as a whole: its fields contain no tokens of the statement.
             skipFormattedString(in: source)
         } else {
             skipPlainString(in: source)
@@ -83,7 +83,7 @@ extension PythonScanner {
         return PythonToken(kind: kind, range: start..<position)
     }
 
-    /// The length of the operator at `position`: the longest that Python knows, so that `x=-1` and `x==-1` are told apart.
+    /// The length of the operator at `position`, the longest in Python, so that `x=-1` and `x==-1` are distinguished.
     private static func operatorLength(_ byte: UInt8, at position: Int, in source: borrowing Span<UInt8>) -> Int {
         let equals = UInt8(ascii: "=")
         let next = position + 1 < source.count ? source[position + 1] : 0
@@ -112,7 +112,7 @@ extension PythonScanner {
         return true
     }
 
-    /// Passes over a number, and over a keyword that is glued to it, as in `1if x else 2`.
+    /// Skips a number, and a keyword directly after it, as in `1if x else 2`.
     private mutating func passNumber(in source: borrowing Span<UInt8>) {
         let isHexadecimal = source.hasText("0x", at: position) || source.hasText("0X", at: position)
         while position < source.count {

@@ -1,27 +1,27 @@
 internal import SourceFiles
 
-/// Passes over Python source: bytes walk in, the ends of strings, comments, brackets and logical lines walk out.
+/// Scans Python source for the ends of strings, comments, brackets and logical lines.
 ///
-/// It knows as much of Python's lexical rules as is needed to tell code from text: string prefixes and quotes, f-strings with nested quotes
-/// (PEP 701), comments, brackets that join lines, line continuations, UTF-8. It does not parse. The state is flat (an explicit stack that
-/// is bounded), so that no input makes it recurse. The first ``SyntaxDefect`` ends the scan: the position then stands at the end.
+/// It implements the lexical rules that separate code from text: string prefixes, quotes, f-strings (PEP 701),
+/// comments, brackets that join lines, line continuations, UTF-8. Its stack is bounded, so that no input causes
+/// recursion. The first ``SyntaxDefect`` ends the scan, and the position is then the end.
 ///
-/// The source is lent to every call rather than kept, since a `Span` cannot be stored. Loops over bytes keep their position in a
-/// variable of their own: that halves their cost.
+/// A `Span` cannot be stored, so the source is an argument. Loops keep their position in a local, which halves their
+/// cost.
 struct PythonScanner {
-    /// How many brackets may be open at once: CPython's `MAXLEVEL`.
+    /// The maximum number of open brackets: CPython's `MAXLEVEL`.
     static let maximumNesting = 200
 
-    /// Something that was opened and is not yet closed, and where.
+    /// An open bracket or f-string, and its place.
     struct Level {
-        /// What the scanner is inside of.
+        /// What is open.
         enum Kind: Equatable {
             case parentheses, brackets, braces
             /// The text of an f-string.
             case formattedText(quote: UInt8, isTriple: Bool)
             /// A replacement field `{…}` of an f-string, before its format.
             case field
-            /// The format behind a replacement field's colon.
+            /// The format after the colon of a replacement field.
             case fieldFormat
         }
 
@@ -32,9 +32,9 @@ struct PythonScanner {
     var position: Int
     var levels: [Level] = []
     private(set) var defect: SyntaxDefect?
-    /// The comments that speak to `lint`, without their `#`.
+    /// The comments for `lint`, without their `#`.
     private(set) var remarks: [ByteRange] = []
-    /// Whether bytes outside of ASCII have to be UTF-8; not where the file declares another encoding.
+    /// Whether bytes outside ASCII must be UTF-8: not if the file declares another encoding.
     private let expectsUTF8: Bool
 
     init(expectsUTF8: Bool, startingAt position: Int) {
@@ -53,7 +53,7 @@ struct PythonScanner {
 
     // MARK: Lines
 
-    /// Passes over the rest of the logical line, its line break included.
+    /// Skips the rest of the logical line, with its line break.
     mutating func skipLogicalLine(in source: borrowing Span<UInt8>) {
         if levels.isEmpty {
             let (start, known) = (position, remarks.count)
@@ -74,9 +74,10 @@ struct PythonScanner {
         finish(in: source)
     }
 
-    /// Passes over the rest of a logical line whose brackets match, as they do in all files but the broken; otherwise answers `false`.
+    /// Skips the rest of a logical line whose brackets match, as they nearly always do; returns `false` otherwise.
     ///
-    /// The open brackets are two bits each of a number, which costs a tenth of ``levels``; where each of them stands only matters in an error.
+    /// The open brackets are two bits each of a number, which costs a tenth of ``levels``; their places are needed only
+    /// for an error.
     private mutating func skipBalancedLine(in source: borrowing Span<UInt8>) -> Bool {
         var open: UInt64 = 0
         while true {
@@ -101,21 +102,22 @@ struct PythonScanner {
         }
     }
 
-    /// 1 for parentheses, 2 for brackets, 3 for braces, whether they open or close.
+    /// 1 for parentheses, 2 for brackets, 3 for braces, both opening and closing.
     @inline(__always)
     private static func bracketKind(_ byte: UInt8) -> UInt64 {
         // 28, 29: ( and ); 5B, 5D: [ and ]; 7B, 7D: { and }.
         UInt64(byte >> 5)
     }
 
-    /// Passes over one line break: `\n`, `\r\n` or `\r`.
+    /// Skips one line break: `\n`, `\r\n` or `\r`.
     mutating func passLineBreak(in source: borrowing Span<UInt8>) {
         let isReturn = source[position] == UInt8(ascii: "\r")
         position += 1
         if isReturn, position < source.count, source[position] == UInt8(ascii: "\n") { position += 1 }
     }
 
-    /// Passes over the indentation of a line and gives its width: tabs count to the next multiple of eight, a form feed starts anew.
+    /// Skips the indentation of a line and returns its width: tabs count to the next multiple of eight, a form feed
+    /// starts again.
     mutating func passIndentation(in source: borrowing Span<UInt8>) -> Int {
         var offset = source.endOfSpaces(from: position)
         var width = offset - position
@@ -132,7 +134,7 @@ struct PythonScanner {
         return width
     }
 
-    /// Passes over a comment, up to its line break.
+    /// Skips a comment, up to its line break.
     mutating func skipComment(in source: borrowing Span<UInt8>) {
         let start = position + 1
         var mayBeRemark = false
@@ -165,7 +167,7 @@ struct PythonScanner {
 
     // MARK: What is not plain text
 
-    /// Passes over bytes that mean nothing to the scanner.
+    /// Skips bytes without a meaning for the scanner.
     @inline(__always)
     mutating func passPlain(in source: borrowing Span<UInt8>) {
         var offset = source.endOfPlainCode(from: position)
@@ -175,7 +177,7 @@ struct PythonScanner {
         position = offset
     }
 
-    /// Passes over one byte that means something, and over the string, comment or line continuation that it begins.
+    /// Skips one byte with a meaning, and the string, comment or line continuation that it begins.
     mutating func skipSpecial(_ byte: UInt8, in source: borrowing Span<UInt8>) {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
@@ -238,7 +240,7 @@ struct PythonScanner {
         }
     }
 
-    /// Passes over a NUL byte (a defect) or a character outside of ASCII; answers whether the scan goes on.
+    /// Skips a NUL byte (a defect) or a character outside ASCII; returns whether the scan continues.
     mutating func passUnusual(_ byte: UInt8, in source: borrowing Span<UInt8>) -> Bool {
         if byte == 0 {
             fail(.nullByte, at: position..<(position + 1), in: source)
@@ -256,7 +258,7 @@ struct PythonScanner {
         return true
     }
 
-    /// At the end of the file: whatever is still open is a defect.
+    /// At the end of the file, everything that is open is a defect.
     mutating func finish(in source: borrowing Span<UInt8>) {
         guard let level = levels.last else { return }
         switch level.kind {
@@ -270,7 +272,7 @@ struct PythonScanner {
         }
     }
 
-    /// Whether a byte means nothing to the scanner: all of ASCII but NUL, line breaks, quotes, brackets, `#` and `\`.
+    /// Whether the scanner skips a byte: all of ASCII except NUL, line breaks, quotes, brackets, `#` and `\`.
     @inline(__always)
     static func isPlain(_ byte: UInt8) -> Bool {
         // Both masks, one bit for each byte: NUL, LF, CR, `"#'()`, and `[\]{}`.
@@ -280,7 +282,7 @@ struct PythonScanner {
 }
 
 extension PythonScanner.Level.Kind {
-    /// The bracket that opened it, where it was one.
+    /// The opening bracket; `nil` for an f-string and its fields.
     fileprivate var opening: Character? {
         switch self {
         case .parentheses: "("

@@ -1,14 +1,14 @@
 internal import SourceFiles
 
-/// A token of Python, as far as reading module-level assignments needs one.
+/// A token of Python, as far as module-level assignments need one.
 struct PythonToken {
-    /// What it is.
+    /// The kinds of tokens.
     enum Kind: Equatable {
         case name
-        /// A string literal, with its prefix; `content` lies between the quotes.
+        /// A string literal, with its prefix; `content` is between the quotes.
         case string(StringPrefix, content: ByteRange)
         case number
-        /// One byte of punctuation: `( ) [ ] { } , : ; = .` and what else stands alone.
+        /// One byte of punctuation: `( ) [ ] { } , : ; = .` and others.
         case punctuation(UInt8)
         /// `:=`
         case walrus
@@ -30,16 +30,16 @@ struct PythonToken {
     }
 }
 
-/// The letters before a string literal's quote.
+/// The prefix letters of a string literal.
 struct StringPrefix: OptionSet {
     let rawValue: UInt8
 
     static let raw = StringPrefix(rawValue: 1)
     static let bytes = StringPrefix(rawValue: 2)
-    /// `f` or `t`: the literal holds expressions (PEP 701, PEP 750).
+    /// `f` or `t`: the literal contains expressions (PEP 701, PEP 750).
     static let formatted = StringPrefix(rawValue: 4)
 
-    /// Reads the one or two letters before a quote; `nil` where they are a name of their own.
+    /// Reads the one or two letters before a quote; `nil` if they are a name.
     init?(letters: ByteRange, in source: borrowing Span<UInt8>) {
         guard letters.count <= 2 else { return nil }
         var prefix: StringPrefix = []
@@ -69,7 +69,7 @@ struct StringPrefix: OptionSet {
 }
 
 extension UInt8 {
-    /// Whether this byte may begin a name: a letter, `_`, or part of a character outside of ASCII.
+    /// Whether this byte may begin a name: a letter, `_`, or part of a character outside ASCII.
     var beginsName: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), 0x80...:
@@ -78,13 +78,6 @@ extension UInt8 {
         }
     }
 
-    var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
-
-    /// Whether this byte may stand inside of a name.
+    /// Whether this byte may continue a name.
     var continuesName: Bool { beginsName || isDigit }
-
-    var isLineBreak: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
-
-    /// Space, tab or form feed: what Python passes over inside of a line.
-    var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == 0x0C }
 }

@@ -1,7 +1,7 @@
 internal import SourceFiles
 
 extension Span where Element == UInt8 {
-    /// Whether the ASCII text stands at `position`.
+    /// Whether the ASCII text is at `position`.
     @inline(__always)
     func hasText(_ text: StaticString, at position: Int) -> Bool {
         let length = text.utf8CodeUnitCount
@@ -10,7 +10,7 @@ extension Span where Element == UInt8 {
         return true
     }
 
-    /// Whether a decimal digit stands at `position`.
+    /// Whether a decimal digit is at `position`.
     func hasDigit(at position: Int) -> Bool {
         position < count && self[position].isDigit
     }
@@ -30,14 +30,14 @@ extension Span where Element == UInt8 {
         return true
     }
 
-    /// The bytes of `range` as text, with U+FFFD for what is not UTF-8.
+    /// The bytes of `range` as text, with U+FFFD for bytes that are not UTF-8.
     func string(in range: ByteRange) -> String {
         unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The length of the UTF-8 character that begins at `position`, of 2 to 4 bytes; `nil` where there is none.
+    /// The length of the UTF-8 character that begins at `position`, of 2 to 4 bytes; `nil` if there is none.
     ///
-    /// Overlong forms, surrogates and what lies beyond U+10FFFF are refused (Unicode 15, table 3-7).
+    /// Overlong forms, surrogates and code points beyond U+10FFFF are refused (Unicode 15, table 3-7).
     func lengthOfUTF8Character(at position: Int) -> Int? {
         let lead = self[position]
         let length: Int

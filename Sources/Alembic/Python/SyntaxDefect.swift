@@ -1,8 +1,8 @@
 public import SourceFiles
 
-/// Why a file cannot be read as Python to its end; the first such place ends the reading.
+/// The first syntax error of a Python file, at which reading ends.
 public struct SyntaxDefect: Hashable, Sendable {
-    /// What is wrong.
+    /// The kinds of errors.
     public enum Kind: Hashable, Sendable {
         case unterminatedString
         case unterminatedTripleQuotedString
@@ -17,9 +17,9 @@ public struct SyntaxDefect: Hashable, Sendable {
         case conflictMarker
     }
 
-    /// What is wrong.
+    /// The kind.
     public let kind: Kind
-    /// Where.
+    /// The range.
     public let range: ByteRange
 
     init(_ kind: Kind, at range: ByteRange) {
@@ -27,7 +27,7 @@ public struct SyntaxDefect: Hashable, Sendable {
         self.range = range
     }
 
-    /// What is wrong, in a few words.
+    /// What is wrong, without a full stop.
     public var message: String {
         switch kind {
         case .unterminatedString: "this string is not closed on its line"
@@ -37,21 +37,21 @@ public struct SyntaxDefect: Hashable, Sendable {
         case .mismatchedBracket(let open, let close): "`\(close)` does not close `\(open)`"
         case .tooDeeplyNested:
             "more than \(PythonScanner.maximumNesting) brackets are open at once, which Python refuses"
-        case .nullByte: "the file holds a NUL byte"
+        case .nullByte: "the file contains a NUL byte"
         case .notUTF8: "this byte is not UTF-8, and the file declares no other encoding"
-        case .characterAfterLineContinuation: "something follows the line continuation `\\`"
-        case .inconsistentDedent: "this line's indentation matches no outer level"
-        case .conflictMarker: "this is a merge conflict marker"
+        case .characterAfterLineContinuation: "the line continuation `\\` is not the last character of its line"
+        case .inconsistentDedent: "the indentation of this line matches no outer level"
+        case .conflictMarker: "this line is a merge conflict marker"
         }
     }
 
-    /// What to do about it.
+    /// What to do about it, in the imperative.
     public var help: String {
         switch kind {
         case .notUTF8: "save the file as UTF-8, or name its encoding in the first line: `# -*- coding: latin-1 -*-`"
         case .conflictMarker: "resolve the conflict and stage the file"
-        case .nullByte: "the file is damaged, or saved as UTF-16: save it as UTF-8"
-        default: "Python cannot load this file, so every Alembic command stops at it: mend the syntax"
+        case .nullByte: "save the file as UTF-8: it is damaged, or UTF-16"
+        default: "correct the syntax: every Alembic command fails, because Python cannot load this file"
         }
     }
 }

@@ -1,14 +1,15 @@
-/// The edges by which Alembic upgrades: every `down_revision`, and every `depends_on` that no revision below by `down_revision` has as well.
+/// The edges by which Alembic upgrades: every `down_revision`, and every `depends_on` that no ancestor by
+/// `down_revision` has as well.
 ///
-/// Source: `RevisionMap._normalize_depends_on` and `Revision._normalized_down_revisions` of Alembic 1.20.1. They reach what all the edges reach; what is
-/// left out matters for the order of running alone.
+/// They reach the same revisions as all edges; the others matter only for the order. Source:
+/// `RevisionMap._normalize_depends_on` and `Revision._normalized_down_revisions` of Alembic 1.20.1.
 struct NormalizedEdges {
-    /// For each node what it stands on: the `down_revision`s as written, then the dependencies.
+    /// The parents of each node: the `down_revision`s in their order, then the dependencies.
     private(set) var down: [[Int]]
-    /// For each node how many nodes stand on it by these edges.
+    /// The number of children of each node by these edges.
     private(set) var count: [Int]
 
-    /// Reads the edges; `nil` where the graph has a cycle by either edge.
+    /// Reads the edges; `nil` if the graph has a cycle by either edge.
     init?(of graph: RevisionGraph) {
         guard let levels = Self.levels(of: graph) else { return nil }
         let dropped = Self.droppedDependencies(of: graph, levels: levels)
@@ -25,7 +26,7 @@ struct NormalizedEdges {
         }
     }
 
-    /// The length of the longest way down from each node, by either edge; `nil` where there is a cycle.
+    /// The length of the longest path down from each node, by either edge; `nil` if there is a cycle.
     private static func levels(of graph: RevisionGraph) -> [Int]? {
         var levels = Array(repeating: 0, count: graph.nodes.count)
         var waiting = graph.nodes.map { $0.down.count + $0.dependencies.count }
@@ -42,13 +43,13 @@ struct NormalizedEdges {
         return taken == graph.nodes.count ? levels : nil
     }
 
-    /// For some nodes the dependencies that a revision below them by `down_revision` has as well.
+    /// For some nodes, the dependencies that an ancestor by `down_revision` has as well.
     private static func droppedDependencies(of graph: RevisionGraph, levels: [Int]) -> [Int: [Int]] {
         var dropped: [Int: [Int]] = [:]
         var seenFor = Array(repeating: -1, count: graph.nodes.count)
         for (target, revision) in graph.nodes.enumerated() where revision.dependents.count > 1 {
             let dependents = revision.dependents
-            // No walk goes above the highest of them: there is nothing to be found.
+            // No walk goes above the highest of them, because nothing can be found there.
             let top = dependents.reduce(0) { max($0, levels[$1]) }
             var open = dependents.flatMap { graph.nodes[$0].next }
             while let node = open.popLast() {

@@ -1,38 +1,41 @@
 /// What `alembic upgrade heads` does to a database, with the files of a graph.
 ///
-/// Alembic takes everything below the rows of `alembic_version`, by either edge of *today's* files, as already run: that is all it knows. The sets are
-/// those of ALEMBIC.md, "What a deployed database remembers". A refused upgrade runs nothing, so it skips and repeats nothing either.
+/// Alembic assumes that all ancestors of the rows in `alembic_version` are applied, by either edge of the *current*
+/// files. A refused upgrade runs nothing, so that it skips and repeats nothing either. The sets are those of
+/// ALEMBIC.md, "What a deployed database remembers".
 public struct UpgradeForecast: Sendable {
-    /// Two rows of which one is below the other: `Requested revision … overlaps with other requested revisions …`.
+    /// A row and its ancestor, another row: `Requested revision … overlaps with other requested revisions …`.
     public struct Overlap: Hashable, Sendable {
         /// The lower row: an ancestor of ``above`` by either edge.
         public let row: String
-        /// A row above it.
+        /// The row that is its descendant.
         public let above: String
     }
 
-    /// The rows that the graph lacks, sorted: `Can't locate revision identified by …`.
+    /// The rows that the graph does not contain, sorted: `Can't locate revision identified by …`.
     public let missingRows: [String]
-    /// The rows that are ancestors of other rows, one entry for each lower row.
+    /// The rows that are ancestors of other rows, one entry for each ancestor.
     public let overlaps: [Overlap]
-    /// The nodes of the graph that Alembic takes as already run though they never have: neither this upgrade nor a later one runs them.
+    /// The nodes that Alembic assumes to be applied although they are not: neither this upgrade nor a later one runs
+    /// them.
     public let skipped: [Int]
-    /// The nodes that have run and would run again.
+    /// The nodes that are applied and would run again.
     public let repeated: [Int]
-    /// The nodes that run, in the graph's order; ``UpgradePlan`` knows the order of running.
+    /// The nodes that run, in the order of the graph; ``UpgradePlan`` has the order in which they run.
     public let run: [Int]
 
     /// Whether Alembic refuses to upgrade at all.
     public var isRefused: Bool { !missingRows.isEmpty || !overlaps.isEmpty }
-    /// Whether the upgrade runs exactly what has not run yet.
+    /// Whether the upgrade runs exactly the pending revisions.
     public var isSafe: Bool { !isRefused && skipped.isEmpty && repeated.isEmpty }
 
-    /// Upgrades `database` with the files of `graph`, in mind.
+    /// Computes the upgrade of `database` with the files of `graph`.
     ///
-    /// The graph is one that Alembic loads; a reference to a revision that it lacks is as good as none. Takes time in proportion to the graph.
+    /// The graph is one that Alembic loads; a reference to a missing revision is ignored. The time is proportional to
+    /// the size of the graph.
     public init(of database: DeployedDatabase, with graph: RevisionGraph) {
-        let rows = VersionRows(database.rows, in: graph)
-        let walk = BelievedRevisions(rows.located, in: graph)
+        let rows = CurrentHeads(database.rows, in: graph)
+        let walk = AssumedRevisions(rows.located, in: graph)
         missingRows = rows.missing
         overlaps = walk.overlaps
         guard rows.missing.isEmpty, walk.overlaps.isEmpty else {
@@ -53,8 +56,8 @@ public struct UpgradeForecast: Sendable {
     }
 }
 
-/// What Alembic takes as already run: the rows and all that is below them.
-struct BelievedRevisions {
+/// The nodes that Alembic assumes to be applied: the rows and all of their ancestors.
+struct AssumedRevisions {
     private(set) var isBelieved: [Bool]
     private(set) var overlaps: [UpgradeForecast.Overlap] = []
 
@@ -66,7 +69,7 @@ struct BelievedRevisions {
         for (row, start) in rows {
             open.append(start)
             while let node = open.popLast() {
-                // Before the look at what was seen: a lower row may have been walked already.
+                // Before the check for visited nodes, because an earlier walk may have reached the lower row.
                 if node != start, let lower = rowAt.removeValue(forKey: node) {
                     overlaps.append(UpgradeForecast.Overlap(row: lower, above: row))
                 }

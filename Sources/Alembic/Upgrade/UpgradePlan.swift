@@ -1,27 +1,29 @@
 /// The order in which `alembic upgrade heads` runs revisions.
 ///
-/// Alembic sorts from the heads downwards and then turns the list round: it follows one line as far as nothing that is still to come stands
-/// on it, goes over to the line that does, and takes the lines in the order in which the files are loaded. That order is the same from run to run, but for
-/// one case: the dependencies of *one* revision that has several pass through a Python set, so which of them is followed first changes with
-/// Python's hash seed. Here they come in the order in which they are written.
+/// Alembic sorts from the heads downwards and reverses the list: it follows one line until a revision has a child that
+/// is not in the list yet, continues with the line of that child, and takes the lines in the order in which the files
+/// are loaded. That order is the same in every run, with one exception: the dependencies of *one* revision with several
+/// of them are in a Python set, so that their order depends on Python's hash seed. Here they have the order in which
+/// they are written.
 ///
 /// Source: `RevisionMap._topological_sort` of Alembic 1.20.1.
 public struct UpgradePlan: Sendable {
-    /// The node indices in the order of running.
+    /// The node indices, in the order in which they run.
     public let steps: [Int]
-    /// The position in ``steps`` at which Alembic fails with a `KeyError` once that revision has run; `nil` where it comes to the end.
+    /// The position in ``steps`` after which Alembic fails with a `KeyError`; `nil` if it completes.
     ///
-    /// That is a defect of Alembic 1.20.1: a revision stands on several heads at once, and on something below one of them as well.
+    /// This is a defect of Alembic 1.20.1, for a revision with several heads as parents that also has an ancestor of
+    /// one of them as a parent.
     public let failure: Int?
 
-    /// Plans the upgrade of `database` to the heads of `graph`; `nil` is a fresh database.
+    /// Plans the upgrade of `database` to the heads of `graph`; `nil` is a new database.
     ///
-    /// The graph is one that Alembic loads: no missing revision, no cycle. Of a graph with a cycle nothing runs, nor where ``UpgradeForecast`` says
-    /// that the upgrade is refused. Takes time in proportion to the graph, and for each revision that is come to before all that
-    /// stands on it, to what of that is left.
+    /// The graph is one that Alembic loads, without missing revisions. Nothing runs if it has a cycle, or if by
+    /// ``UpgradeForecast`` the upgrade is refused. The time is proportional to the size of the graph, and for a
+    /// revision that is reached before all of its descendants, to the number of those that remain.
     public init(of graph: RevisionGraph, from database: DeployedDatabase?) {
-        let rows = VersionRows(database?.rows ?? [], in: graph)
-        let walk = BelievedRevisions(rows.located, in: graph)
+        let rows = CurrentHeads(database?.rows ?? [], in: graph)
+        let walk = AssumedRevisions(rows.located, in: graph)
         guard rows.missing.isEmpty, walk.overlaps.isEmpty, let edges = NormalizedEdges(of: graph) else {
             (steps, failure) = ([], nil)
             return
@@ -29,31 +31,31 @@ public struct UpgradePlan: Sendable {
         let isPlanned = walk.isBelieved.map { !$0 }
         var sort = DownwardSort(of: graph, by: edges, planned: isPlanned)
         steps = sort.order().reversed()
-        var maintenance = HeadMaintenance(of: rows.located, in: graph, by: edges, planned: isPlanned)
+        var maintenance = HeadMaintainer(of: rows.located, in: graph, by: edges, planned: isPlanned)
         failure = maintenance.failure(in: steps)
     }
 }
 
-/// Alembic's sort: every revision before all that it stands on.
+/// Alembic's sort: every revision before all of its parents.
 private struct DownwardSort {
     private let graph: RevisionGraph
     private let edges: NormalizedEdges
     private var isWaiting: [Bool]
-    /// How many revisions that are still waiting stand on each: what has none can be taken.
+    /// The number of waiting children of each revision; one without any can be taken.
     ///
-    /// Alembic asks for the ancestors of all lines instead.
+    /// Alembic computes the ancestors of all lines instead.
     private var blockers: [Int]
     private var lines = Lines()
-    /// The line at whose lower end a node stands; -1 for none.
+    /// The line that ends at a node; -1 for none.
     private var lineOf: [Int]
-    /// For a few nodes what stands on them, and the line up to which none does.
+    /// For a few nodes, their descendants, and the line up to which no line contains one.
     private var isAbove: [Int: (flags: [Bool], line: Int)] = [:]
 
     init(of graph: RevisionGraph, by edges: NormalizedEdges, planned: [Bool]) {
         self.graph = graph
         self.edges = edges
         isWaiting = planned
-        // All that stands on a planned revision is planned, too.
+        // All descendants of a planned revision are planned, too.
         blockers = edges.count
         lineOf = Array(repeating: -1, count: graph.nodes.count)
         for node in graph.nodes.indices where planned[node] && edges.count[node] == 0 { startLine(at: node) }
@@ -92,12 +94,13 @@ private struct DownwardSort {
         return order
     }
 
-    /// The first of the lines that stand on a node.
+    /// The first of the lines that end at a descendant of a node.
     ///
-    /// A line that does not stand on it never will, as lines only go down: what was passed over once is passed over for good.
+    /// A line that does not contain one never will, because lines only go down: a line that was passed over is never
+    /// checked again.
     private mutating func firstLine(above node: Int) -> Int? {
         if isAbove[node] == nil {
-            // A few are asked for again and again; no more are kept than that.
+            // A few nodes are needed repeatedly; only those are kept.
             if isAbove.count > 7 { isAbove.removeAll() }
             isAbove[node] = (flags: waiting(above: node), line: lines.first)
         }
@@ -108,7 +111,7 @@ private struct DownwardSort {
         return line >= 0 ? line : nil
     }
 
-    /// Which of the waiting nodes stand on a node.
+    /// Which of the waiting nodes are descendants of a node.
     private func waiting(above node: Int) -> [Bool] {
         var flags = Array(repeating: false, count: isWaiting.count)
         var open = [node]
@@ -125,7 +128,7 @@ private struct DownwardSort {
 
 /// The lines that are followed downwards, in order; a removed one leaves no gap.
 private struct Lines {
-    /// The node at the lower end of each line that ever was.
+    /// The lower end of each line, including removed ones.
     var node: [Int] = []
     private(set) var first = -1
     private var last = -1
@@ -146,7 +149,8 @@ private struct Lines {
         return line
     }
 
-    /// Removes a line, and gives the one to go on with: the one before it, or the new first one; -1 where none is left.
+    /// Removes a line, and returns the one to continue with: the one before it, or the new first one; -1 if none is
+    /// left.
     mutating func remove(_ line: Int) -> Int {
         let (before, after) = (previous[line], next[line])
         isGone[line] = true

@@ -1,10 +1,10 @@
 public import SourceFiles
 
-/// A file that Git would leave to people when it merges.
+/// A file that a merge leaves in conflict.
 public struct ConflictedFile: Hashable, Sendable {
-    /// What is the matter with it.
+    /// The kinds of conflicts.
     public enum Kind: Hashable, Sendable {
-        /// Both sides changed the same lines, or a file that is no text.
+        /// Both sides changed the same lines, or a file that is not text.
         case contents
         /// Both sides added it, with different contents.
         case addedByBoth
@@ -20,12 +20,13 @@ public struct ConflictedFile: Hashable, Sendable {
         case renamedAndDeleted
         /// It was added to a folder that the other side renamed.
         case renamedFolder
-        /// A symbolic link or another repository that both sides changed, or one of them into a file.
+        /// It is a file on one side and a link or a submodule on the other, or both sides changed a link or a
+        /// submodule.
         case distinctTypes
     }
 
-    /// Where it is.
+    /// The path.
     public let path: Path
-    /// What is the matter with it.
+    /// The kind of the conflict.
     public let kind: Kind
 }

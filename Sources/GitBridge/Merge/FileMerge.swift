@@ -1,21 +1,21 @@
 internal import SourceFiles
 
-/// One path of a merge: three entries walk in, what becomes of them walks out.
+/// Merges one path: takes its entries in three trees, and returns the outcome.
 struct FileMerge {
-    /// Where the bytes of a merged file come from.
+    /// The source of the bytes of a merged file.
     enum Content {
         case ours, theirs
-        /// Both sides' changes, put together.
+        /// The merged text of both sides.
         case bytes([UInt8])
     }
 
-    /// What becomes of a path.
+    /// The result for a path.
     struct Outcome {
-        /// The file; `nil` where there is none any more.
+        /// The file; `nil` if the merge deletes it.
         var entry: FileEntry?
-        /// Where its bytes come from; at `source`, for a file that was renamed.
+        /// The source of its bytes; at `source`, for a file that was renamed.
         var content = Content.ours
-        /// What Git would leave to people; the file is then that of ours, or else of theirs.
+        /// The conflict; the file is then that of ours, or that of theirs if ours has none.
         var conflict: ConflictedFile.Kind?
         /// The bytes with conflict markers.
         var marked: [UInt8]?
@@ -48,7 +48,7 @@ struct FileMerge {
         }
     }
 
-    /// Merges one path; the entries are files, links or other repositories, and `path` is where the result will be.
+    /// Merges one path; the entries are files, links or submodules, and `path` is the path of the result.
     func merge(_ base: FileEntry?, _ our: FileEntry?, _ their: FileEntry?, at path: Path) throws(SnapshotError)
         -> Outcome
     {
@@ -74,7 +74,7 @@ struct FileMerge {
             try base.map { base throws(SnapshotError) in try ancestor.contents(of: base.path) ?? [] } ?? [],
             try ours.contents(of: our.path) ?? [], try theirs.contents(of: their.path) ?? []
         )
-        // Perhaps only the mode differs.
+        // The content is equal, so that only the mode may differ.
         if versions.1 == versions.2 {
             return Outcome(
                 entry: FileEntry(path: path, mode: mode, object: our.object), content: .ours,

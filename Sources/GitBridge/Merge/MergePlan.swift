@@ -1,12 +1,12 @@
 internal import SourceFiles
 
-/// What becomes of every path that ours has changed since the ancestor; all the rest is as theirs has it.
+/// The outcome of every path that ours changed since the ancestor; all other paths are as in theirs.
 ///
-/// What walks in: three trees. What walks out: an outcome for each of those paths, and the conflicts. Renames are only searched for where one side deleted
-/// what the other changed or deleted too, or added something to a folder that the other gave up: everywhere else they change nothing.
-/// Source: gitmerge's description of the ort strategy, and Git 2.39's merge-ort.c.
+/// Takes three trees; returns the outcomes and the conflicts. Renames are searched for only if one side deleted a file
+/// that the other changed or deleted, or added a file to a folder that the other removed: in all other cases they
+/// change nothing. Source: gitmerge's description of the ort strategy, and Git 2.39's merge-ort.c.
 struct MergePlan {
-    /// What becomes of the paths that ours changed, or that are the new names of files.
+    /// The outcomes of the paths that ours changed, or that are the new names of files.
     private(set) var outcomes: [Path: FileMerge.Outcome] = [:]
     /// The conflicts, sorted by path.
     private(set) var conflicts: [ConflictedFile] = []
@@ -63,7 +63,7 @@ struct MergePlan {
         outcomes[path] = outcome
     }
 
-    /// Carries a change over to the name that the other side gave the file.
+    /// Applies a change to the new name that the other side gave the file.
     private mutating func move(
         _ base: FileEntry,
         _ our: FileEntry,
@@ -74,12 +74,12 @@ struct MergePlan {
     ) throws(SnapshotError) {
         outcomes[old] = FileMerge.Outcome()
         var outcome = try trees.merge(base, our, their, at: new)
-        // The other side has put something else there.
+        // The other side has another file at that path.
         if try otherSide.entry(at: new) != nil { outcome.conflict = .addedByBoth }
         outcomes[new] = outcome
     }
 
-    /// The name is gone on both sides: perhaps one of them, or each, gave the file another name; answers whether it did.
+    /// Handles a name that is gone on both sides because one or both renamed the file; returns whether they did.
     private mutating func addRenamesOfBoth(_ base: FileEntry) throws(SnapshotError) -> Bool {
         let our = try renamesOfOurs()[base.path].flatMap { path throws(SnapshotError) in try trees.ours.entry(at: path)
         }
@@ -123,7 +123,7 @@ struct MergePlan {
 
     // MARK: Folders
 
-    /// A file of ours in the place of a folder of theirs, or below a file of theirs.
+    /// A file of ours at the path of a folder of theirs, or below a file of theirs.
     private mutating func addCollisions(of change: TreeChanges.Change, at path: Path) throws(SnapshotError) {
         guard change.before == nil, change.after != nil else { return }
         if try trees.theirs.entry(at: path)?.mode == .folder {
@@ -145,7 +145,7 @@ struct MergePlan {
         }
     }
 
-    /// Files that one side added to a folder which the other gave up for another one.
+    /// Files that one side added to a folder which the other side renamed.
     private mutating func addFolderRenames(_ paths: [Path]) throws(SnapshotError) {
         var judged: Set<Path> = []
         for path in paths {

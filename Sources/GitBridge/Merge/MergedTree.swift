@@ -1,24 +1,25 @@
 public import SourceFiles
 
-/// The tree that a merge would give, computed in memory: theirs, overlaid by what ours has changed since the ancestor.
+/// The tree of a merge, computed in memory: theirs, with the changes of ours since the ancestor.
 ///
-/// What walks in: three snapshots: that of the merge base, that of the target (ours), and what is merged into it (theirs). What walks out: one more snapshot,
-/// and the conflicts. Nothing of the repository changes, not even an object file. The first question costs what ours has changed; no folder that is equal by
-/// its id is looked into. A file in conflict reads as ours has it, or as theirs where ours has deleted it.
+/// Takes three snapshots: the merge base, the target (ours), and what is merged into it (theirs). Returns another
+/// snapshot and the conflicts. Nothing is written to the repository, not even an object file. The cost is that of the
+/// changes of ours, because folders with equal ids are skipped. A file in conflict has the content of ours, or that of
+/// theirs if ours deleted it.
 public final class MergedTree: FileTree {
     private let trees: FileMerge
-    /// Whether conflicts read with markers, as they do in Git's virtual merge bases.
+    /// Whether files in conflict contain conflict markers, as in Git's virtual merge bases.
     private let marksConflicts: Bool
     private var madePlan: Plan?
 
-    /// The plan, and where in the tree it has something to say.
+    /// The plan, and the folders that it affects.
     private struct Plan {
         let merge: MergePlan
         /// The outcomes of each folder.
         var children: [Path: [FileEntry]] = [:]
-        /// The folders that hold outcomes, in whatever depth.
+        /// The folders with outcomes at any depth.
         var touched: Set<Path> = []
-        /// The folders right below one that hold outcomes.
+        /// The folders with outcomes right below each folder.
         var subfolders: [Path: Set<Path>] = [:]
         var listings: [Path: [FileEntry]] = [:]
 
@@ -36,7 +37,7 @@ public final class MergedTree: FileTree {
         }
     }
 
-    /// Merges `theirs` into `ours`; with `marksConflicts`, a file in conflict reads with conflict markers.
+    /// Merges `theirs` into `ours`; with `marksConflicts`, a file in conflict contains conflict markers.
     public init(
         ancestor: any FileTree, ours: any FileTree, theirs: any FileTree, marksConflicts: Bool = false
     ) {
@@ -51,12 +52,12 @@ public final class MergedTree: FileTree {
         return plan
     }
 
-    /// What Git would leave to people, sorted by path.
+    /// The conflicts, sorted by path.
     public func conflicts() throws(SnapshotError) -> [ConflictedFile] {
         try plan().merge.conflicts
     }
 
-    /// The entry at `path`; `nil` where the merge leaves none.
+    /// The entry at `path`; `nil` if the merge has none.
     public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         if path.isRoot { return FileEntry(path: path, mode: .folder) }
         let plan = try plan()
@@ -104,7 +105,7 @@ public final class MergedTree: FileTree {
         return sorted
     }
 
-    /// The bytes of the file at `path`; `nil` where there is none.
+    /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let outcome = try plan().merge.outcomes[path] else { return try trees.theirs.contents(of: path) }
         guard let entry = outcome.entry, entry.isFile else { return nil }
@@ -116,7 +117,7 @@ public final class MergedTree: FileTree {
         }
     }
 
-    /// Reads `entries`; those that come from theirs as they are, which are most of them, as theirs reads them.
+    /// Transforms the bytes of `entries`; theirs reads those that are unchanged, which are most of them.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],
         _ transform: @escaping @Sendable (FileEntry, borrowing Span<UInt8>) -> Value

@@ -1,17 +1,19 @@
 internal import SourceFiles
 
-/// Finds the files that one side renamed: what was deleted here and added there, with the same bytes or much the same.
+/// Finds the files that one side renamed: pairs of a deleted and an added file with equal or similar content.
 ///
-/// Source: Git's diffcore-rename.c and diffcore-delta.c. A pair has to be alike by half; equal bytes come first, then the most alike.
+/// Source: Git's diffcore-rename.c and diffcore-delta.c. A pair must be at least half similar; equal bytes come first,
+/// then the most similar.
 struct RenameSearch {
-    /// What a side did.
+    /// The changes of the side.
     let changes: TreeChanges
     /// The tree before.
     let ancestor: any FileTree
     /// The tree after.
     let side: any FileTree
 
-    /// Of all pairs that are looked at: Git gives up above this many, too (`merge.renameLimit` is 7,000 by default, of each kind).
+    /// The maximum number of compared pairs: Git gives up above a limit, too (`merge.renameLimit`, 7,000 files by
+    /// default).
     private static let limit = 4_000_000
 
     /// The new paths by the old ones.
@@ -25,7 +27,7 @@ struct RenameSearch {
         var taken: Set<Path> = []
         for old in deleted {
             let twins = added.filter { $0.object != nil && $0.object == old.object && !taken.contains($0.path) }
-            // Of several equal files, the one that kept its name.
+            // Of several equal files, the one with the same name.
             guard let twin = twins.first(where: { $0.path.name == old.path.name }) ?? twins.first else { continue }
             renames[old.path] = twin.path
             taken.insert(twin.path)
@@ -61,7 +63,7 @@ struct RenameSearch {
     }
 }
 
-/// How many bytes of a file lie in each of its chunks: lines, or 64 bytes where a line is longer.
+/// The number of bytes of a file in each of its chunks: lines, or 64 bytes of a longer line.
 private struct ChunkCounts {
     private var counts: [ArraySlice<UInt8>: Int] = [:]
     private let size: Int
@@ -76,7 +78,7 @@ private struct ChunkCounts {
         if start < bytes.count { counts[bytes[start...], default: 0] += bytes.count - start }
     }
 
-    /// How much of the one is in the other, of the larger: 0 to 100.
+    /// How much the two have in common, in percent of the larger one.
     func similarity(to other: ChunkCounts) -> Int {
         let larger = max(size, other.size)
         guard larger > 0, min(size, other.size) * 2 >= larger else { return 0 }

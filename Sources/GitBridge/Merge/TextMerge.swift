@@ -3,17 +3,17 @@ internal import SourceFiles
 
 /// Merges the lines of one file, as `git merge-file` does.
 enum TextMerge {
-    /// What came of it.
+    /// The results.
     enum Result {
-        /// Both sides' changes.
+        /// The merged text.
         case merged([UInt8])
-        /// They overlap; with conflict markers.
+        /// The text with conflict markers, because the changes overlap.
         case conflict([UInt8])
     }
 
-    /// Merges three versions of a file; without an ancestor, what both sides have in common is kept.
+    /// Merges three versions of a file; without an ancestor, the common lines of both sides are kept.
     static func merge(ancestor: [UInt8], ours: [UInt8], theirs: [UInt8]) throws(GitError) -> Result {
-        // Git takes a NUL among the first 8,000 bytes for a sign of no text.
+        // Git considers a file binary if there is a NUL in its first 8,000 bytes.
         if [ancestor, ours, theirs].contains(where: { $0.prefix(8000).contains(0) }) { return .conflict(ours) }
         var result = unsafe git_merge_file_result()
         let status = unsafe withInput(ancestor) { ancestor in

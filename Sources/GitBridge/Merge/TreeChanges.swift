@@ -1,22 +1,22 @@
 internal import SourceFiles
 
-/// What one tree has that another does not: the files that were added, deleted or changed.
+/// The differences between two trees: the files that were added, deleted or changed.
 ///
-/// Folders whose ids say that they are equal are not looked into, so that the cost is that of the changes; a tree that knows no ids of folders, such as the
-/// index, is looked into wherever it is asked.
+/// Folders with equal ids are skipped, so that the cost is that of the changes. A tree without ids of folders, such as
+/// the index, is listed wherever it is compared.
 struct TreeChanges {
     /// A file that differs.
     struct Change {
-        /// The file before; `nil` where it was added.
+        /// The file before; `nil` if it was added.
         let before: FileEntry?
-        /// The file after; `nil` where it was deleted.
+        /// The file after; `nil` if it was deleted.
         let after: FileEntry?
     }
 
     /// The changes by path.
     private(set) var byPath: [Path: Change] = [:]
 
-    /// Compares two trees; `isSame` looks at files of which an id is not known.
+    /// Compares two trees; `isSame` compares files of which an id is unknown.
     init(
         from before: any FileTree,
         to after: any FileTree,
@@ -37,7 +37,7 @@ struct TreeChanges {
     }
 }
 
-/// Listings of one folder in several trees, side by side.
+/// Compares the listings of one folder in several trees.
 enum EntryPairs {
     /// The entries of two listings by path, both sorted.
     static func join(_ left: [FileEntry], _ right: [FileEntry]) -> [(FileEntry?, FileEntry?)] {
@@ -56,6 +56,6 @@ enum EntryPairs {
 }
 
 extension FileEntry {
-    /// This entry, where it is no folder.
+    /// This entry; `nil` if it is a folder.
     var withoutFolder: FileEntry? { mode == .folder ? nil : self }
 }

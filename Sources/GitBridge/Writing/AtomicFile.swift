@@ -1,10 +1,10 @@
 public import SourceFiles
 
-/// Writes a file that belongs to no repository, like a report: whole, or not at all.
+/// Writes a file outside of a repository, like a report: whole, or not at all.
 public enum AtomicFile {
-    /// Puts `bytes` in the place of the file at `path`, which is relative to the current folder or absolute.
+    /// Writes `bytes` to the file at `path`, which is relative to the current folder or absolute.
     ///
-    /// A device or a pipe is written to as it is.
+    /// A device or a pipe is written to directly.
     public static func write(_ bytes: [UInt8], to path: [UInt8]) throws(SnapshotError) {
         do throws(SystemError) {
             let status = try FileStatus.of(path, following: true)
@@ -13,7 +13,7 @@ public enum AtomicFile {
                     bytes)
                 return
             }
-            // A symbolic link stays, and what it names is replaced.
+            // A symbolic link stays, and its target is replaced.
             let target = realPath(path) ?? path
             let slash = target.lastIndex(of: UInt8(ascii: "/"))
             let folder = try Descriptor(folder: slash.map { Array(target[...$0]) } ?? [UInt8(ascii: ".")])

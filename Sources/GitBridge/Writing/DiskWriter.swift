@@ -1,11 +1,11 @@
 internal import SourceFiles
 
-/// Writes changed files so that each of them is the old one or the new one at any moment, whatever happens.
+/// Writes changed files so that at any moment each of them is the old or the new file, even if the process is killed.
 ///
-/// What walks in: the changes. What walks out: the files. All new bytes are on the device, in temporary files beside the old ones, before the first file changes;
-/// a full disk, a folder that cannot be written to, or a file that is another one by now is met before anything has changed.
+/// Before the first file changes, all new bytes are on the device, in temporary files beside the old ones. So a full
+/// disk, a read-only folder, or a file that has changed since is noticed before anything is written.
 struct DiskWriter: ~Copyable {
-    /// Up to so many files, each is waited for by itself: other programs' bytes are none of our business.
+    /// Up to this number, each file is synchronised by itself, without waiting for what other programs have written.
     static let singleWaits = 32
 
     private let root: [UInt8]
@@ -13,7 +13,7 @@ struct DiskWriter: ~Copyable {
     private var prepared: [(change: FileChange, temporary: [UInt8]?)] = []
     private var madeFolders: [Path] = []
     private var tidied: Set<Path> = []
-    /// The files that hold their new bytes.
+    /// The files that were written.
     private(set) var written: [Path] = []
 
     /// Writes below the folder at an absolute path.
@@ -22,7 +22,7 @@ struct DiskWriter: ~Copyable {
         disk = try Disk(root)
     }
 
-    /// Puts the new bytes beside the old ones.
+    /// Writes the new bytes to temporary files beside the old ones.
     mutating func prepare(_ changes: [FileChange]) throws(SnapshotError) {
         for change in changes.sorted(by: { $0.path < $1.path }) {
             let folder = change.path.parent ?? .root
@@ -34,11 +34,11 @@ struct DiskWriter: ~Copyable {
                 continue
             }
             let name = TemporaryNames.temporary(prepared.count)
-            // Noted first: what is written in part has to go, too.
+            // Recorded first, because a partly written file must be removed, too.
             prepared.append((change, name))
             try Self.explaining("write", change.path) { () throws(SystemError) in
                 try withFolder(folder) { folder throws(SystemError) in
-                    // Nobody reads the new bytes who could not read the old ones.
+                    // New bytes must not be readable by users who could not read the old ones.
                     let file = try Descriptor(creating: name, in: folder, permissions: old == nil ? 0o666 : 0o600)
                     try file.writeAll(change.after)
                     if let old {
@@ -51,7 +51,7 @@ struct DiskWriter: ~Copyable {
         try synchronize()
     }
 
-    /// Waits until the device has the new bytes, of all files after all were written.
+    /// Waits until the device has the new bytes, after all files are written.
     private mutating func synchronize() throws(SnapshotError) {
         let waiting = prepared.filter { $0.temporary != nil }.map(\.change.path)
         // Each wait makes the device flush its cache: 1,000 files took 250 ms one by one, and 20 ms at once.
@@ -72,7 +72,7 @@ struct DiskWriter: ~Copyable {
         }
     }
 
-    /// Gives the new files their names.
+    /// Renames the new files.
     mutating func commit() throws(SnapshotError) {
         var folders: Set<Path> = []
         for index in prepared.indices {
@@ -104,7 +104,7 @@ struct DiskWriter: ~Copyable {
         madeFolders = []
     }
 
-    /// Removes what was prepared and has no name yet.
+    /// Removes the temporary files that were not renamed.
     mutating func discard() {
         for (change, temporary) in prepared {
             guard let temporary else { continue }
@@ -122,23 +122,24 @@ struct DiskWriter: ~Copyable {
 
     // MARK: Steps
 
-    /// Sees to it that the file is the one that was linted, and gives its status; `nil` for one that is not there and should not be.
+    /// Checks that the file is the one that was linted, and returns its status; `nil` for a new file.
     private mutating func verify(_ change: FileChange) throws(SnapshotError) -> FileStatus? {
-        let attempt = "cannot repair \(change.path)"
+        let attempt = "cannot fix \(change.path)"
         guard case .found(let status) = try disk.status(of: change.path) else {
             if change.before == nil { return nil }
-            throw SnapshotError(attempt, reason: "it is not there any more", help: "run lint again")
+            throw SnapshotError(attempt, reason: "it was removed after it was linted", help: "run `lint` again")
         }
         guard let before = change.before else {
-            throw SnapshotError(attempt, reason: "something has this name by now", help: "run lint again")
+            throw SnapshotError(
+                attempt, reason: "a file with this name was created after it was linted", help: "run `lint` again")
         }
         guard status.kind == .file else {
-            throw SnapshotError(attempt, reason: "it is no ordinary file any more", help: "run lint again")
+            throw SnapshotError(attempt, reason: "it is not a regular file any more", help: "run `lint` again")
         }
         guard status.permissions & 0o222 != 0 else {
             throw SnapshotError(
                 attempt, reason: "it is read-only",
-                help: "make it writable, `chmod u+w`, if it is meant to be repaired")
+                help: "make it writable: `chmod u+w \(change.path)`")
         }
         let name = Array(change.path.name)
         let bytes = try Self.explaining("read", change.path) { () throws(SystemError) in
@@ -147,14 +148,14 @@ struct DiskWriter: ~Copyable {
             }
         }
         guard bytes == before else {
-            throw SnapshotError(attempt, reason: "it was changed after it was linted", help: "run lint again")
+            throw SnapshotError(attempt, reason: "it was changed after it was linted", help: "run `lint` again")
         }
         return status
     }
 
     private mutating func move(_ old: Path, to new: Path) throws(SnapshotError) {
         let (oldName, newName) = (Array(old.name), Array(new.name))
-        // A migration keeps its folder.
+        // A migration stays in its folder.
         guard old.parent == new.parent else {
             throw SnapshotError("cannot rename \(old) to \(new)", reason: "they are not in the same folder")
         }
@@ -170,15 +171,15 @@ struct DiskWriter: ~Copyable {
         if case .found(let status) = try disk.status(of: path), status.kind == .folder { return }
         try makeFolder(parent)
         let name = Array(path.name)
-        try Self.explaining("make the folder", path) { () throws(SystemError) in
+        try Self.explaining("create the folder", path) { () throws(SystemError) in
             try withFolder(parent) { folder throws(SystemError) in try folder.makeFolder(name) }
         }
         madeFolders.append(path)
-        // What was asked before was answered for a folder that was not there.
+        // The cached status is that of a missing folder.
         disk = try Disk(root)
     }
 
-    /// Removes what a run that was killed has left in a folder.
+    /// Removes the temporary files that a killed run left in a folder.
     private mutating func tidy(_ folder: Path) throws(SnapshotError) {
         guard tidied.insert(folder).inserted else { return }
         try? withFolder(folder) { folder throws(SystemError) in
@@ -208,8 +209,8 @@ struct DiskWriter: ~Copyable {
             let help: String? =
                 switch error.number {
                 case EACCES, EPERM, EROFS:
-                    "see who may write in its folder, or repair a copy: `lint --diff` prints the patch"
-                case ENOSPC, EDQUOT: "make room on the disk and run it again"
+                    "check who may write to its folder, or apply the patch that `lint --diff` prints to a copy"
+                case ENOSPC, EDQUOT: "free space on the disk, then run `lint` again"
                 default: explained.help
                 }
             throw SnapshotError(explained.attempt, reason: explained.reason, help: help)

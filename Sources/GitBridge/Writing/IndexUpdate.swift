@@ -1,9 +1,9 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// One index file that is going to be replaced.
+/// The replacement of one index file.
 struct IndexUpdate {
-    /// What an entry holds before and after.
+    /// An entry before and after the change.
     struct Blobs {
         let before: ObjectID
         let after: ObjectID
@@ -15,12 +15,12 @@ struct IndexUpdate {
     let name: [UInt8]
     private let next: [UInt8]
     private let lockPath: [UInt8]
-    /// The index file as it was when it was read; `nil` where there was none.
+    /// The bytes of the index when it was read; `nil` if there was none.
     private var read: FileStatus?
     private var isPrepared = false
     private var isLocked = false
 
-    /// Aims at the index at an absolute path.
+    /// Prepares to replace the index at an absolute path.
     init(_ path: [UInt8]) {
         self.path = path
         let slash = path.lastIndex(of: UInt8(ascii: "/")) ?? 0
@@ -31,24 +31,25 @@ struct IndexUpdate {
     }
 
     private func error(_ reason: String, help: String? = nil) -> SnapshotError {
-        SnapshotError("cannot stage the repairs in \(path.text)", reason: reason, help: help)
+        SnapshotError("cannot stage the fixes in \(path.text)", reason: reason, help: help)
     }
 
     private func explaining<Value>(_ body: () throws(SystemError) -> Value) throws(SnapshotError) -> Value {
         do throws(SystemError) {
             return try body()
         } catch {
-            let explained = error.explained("cannot stage the repairs in \(path.text)")
+            let explained = error.explained("cannot stage the fixes in \(path.text)")
             let isFull = error.number == ENOSPC || error.number == EDQUOT
             throw SnapshotError(
                 explained.attempt, reason: explained.reason,
-                help: isFull ? "make room on the disk and run it again" : "see who may write it: `ls -l \(path.text)`")
+                help: isFull
+                    ? "free space on the disk, then run `lint` again" : "check who may write it: `ls -l \(path.text)`")
         }
     }
 
     // MARK: Before
 
-    /// Removes what a killed run has left: its lock, and the index that it prepared.
+    /// Removes the lock and the prepared index of a killed run.
     func tidy() throws(SnapshotError) {
         try explaining { () throws(SystemError) in
             let open = try Descriptor(folder: folder)
@@ -62,7 +63,7 @@ struct IndexUpdate {
         }
     }
 
-    /// Writes the next index beside the present one.
+    /// Writes the next index beside the current one.
     mutating func prepare(_ changes: [FileChange], blobs: [Blobs], isBesideCommit: Bool) throws(SnapshotError) {
         let status = try explaining { () throws(SystemError) in
             let status = try FileStatus.of(path, following: true)
@@ -77,11 +78,11 @@ struct IndexUpdate {
         if let stranger = try stage(changes, blobs) {
             throw error(
                 isBesideCommit
-                    ? "\(stranger) is staged in another form than the one that is committed"
+                    ? "\(stranger) is staged with other content than that of this commit"
                     : "\(stranger) was staged again after it was linted",
                 help: isBesideCommit
-                    ? "commit what is staged, without naming files; or repair the files first: `lint --fix`, then `git commit` them"
-                    : "run lint again")
+                    ? "run `git commit` without paths, or fix the files first with `lint --fix`"
+                    : "run `lint` again")
         }
         try explaining { () throws(SystemError) in
             let file = try Descriptor(file: next)
@@ -90,7 +91,7 @@ struct IndexUpdate {
         }
     }
 
-    /// Changes the entries of the next index; gives the file whose entry is not the one that was linted.
+    /// Changes the entries of the next index; returns the file whose entry is not the one that was linted.
     private func stage(_ changes: [FileChange], _ blobs: [Blobs]) throws(SnapshotError) -> Path? {
         do throws(GitError) {
             let index = try unsafe GitHandle<HandleKinds.Index>("git_index_open") { made in
@@ -104,11 +105,11 @@ struct IndexUpdate {
         } catch {
             throw self.error(
                 "libgit2 cannot write this index: \(error.message)",
-                help: "repair the files on disk with `lint --fix`, and `git add` them")
+                help: "fix the files on disk with `lint --fix`, then `git add` them")
         }
     }
 
-    /// Changes one entry; answers no where the index does not hold what was linted.
+    /// Changes one entry; returns `false` if the index does not contain what was linted.
     private static func stage(
         _ change: FileChange, _ blobs: Blobs, in index: borrowing GitHandle<HandleKinds.Index>
     ) throws(GitError) -> Bool {
@@ -119,7 +120,7 @@ struct IndexUpdate {
             unsafe entry.mode = UInt32(GIT_FILEMODE_BLOB.rawValue)
         } else {
             guard let old = unsafe found?.pointee, unsafe ObjectID(old.id) == blobs.before else { return false }
-            // What the index knows of the file on disk is no longer true; Git looks again.
+            // The recorded status of the file on disk is stale; with zeros, Git reads the file again.
             unsafe entry.mode = old.mode
             unsafe entry.flags_extended = old.flags_extended
         }
@@ -144,7 +145,7 @@ struct IndexUpdate {
 
     // MARK: In place
 
-    /// Takes Git's lock, by giving it to the next index as a second name.
+    /// Takes Git's lock: a second name of the next index.
     mutating func lock() throws(SnapshotError) {
         let status = unsafe next.withCString { next in
             unsafe lockPath.withCString { lock in unsafe link(next, lock) }
@@ -153,19 +154,19 @@ struct IndexUpdate {
             let failure = SystemError.last
             if failure.number == EEXIST {
                 throw error(
-                    "another Git process holds the lock \(lockPath.text); nothing was repaired",
-                    help: "wait until it has ended; where none is running, remove the file")
+                    "another Git process holds the lock \(lockPath.text); nothing was fixed",
+                    help: "wait until it ends; if none is running, remove the file")
             }
             try explaining { () throws(SystemError) in throw failure }
         }
         isLocked = true
         let now = try explaining { () throws(SystemError) in try FileStatus.of(path, following: true) }
         guard now?.inode == read?.inode, now?.modified == read?.modified, now?.size == read?.size else {
-            throw error("it was changed while the repairs were made; nothing was repaired", help: "run lint again")
+            throw error("it was changed while the fixes were made; nothing was fixed", help: "run `lint` again")
         }
     }
 
-    /// Gives the next index its place.
+    /// Replaces the current index with the next one.
     mutating func commit() throws(SnapshotError) {
         try explaining { () throws(SystemError) in
             let status = unsafe lockPath.withCString { lock in unsafe path.withCString { unsafe rename(lock, $0) } }
@@ -177,7 +178,7 @@ struct IndexUpdate {
         }
     }
 
-    /// Gives the lock back and removes the next index.
+    /// Releases the lock and removes the next index.
     mutating func discard() {
         if isLocked { _ = unsafe lockPath.withCString { unsafe unlink($0) } }
         if isPrepared { _ = unsafe next.withCString { unsafe unlink($0) } }

@@ -1,11 +1,12 @@
 internal import CLibgit2
 internal import SourceFiles
 
-/// Stages changed files, without a look at the work tree.
+/// Stages changed files without reading the work tree.
 ///
-/// What walks in: the changes of staged files. What walks out: the next index, whole, in the place of the present one. It is complete on the device before Git's lock
-/// is taken, and the lock *is* the next index under its second name, so that a lock which a killed run left can be told from everybody else's.
-/// While `git commit PATH` runs a hook there are two indexes, the commit's and the one that will be there afterwards: both get the changes, or neither.
+/// Takes the changes of staged files; writes the whole next index in the place of the current one. It is complete on
+/// the device before Git's lock is taken, and the lock *is* a second name of the next index, so that the lock of a
+/// killed run can be recognised. While `git commit PATH` runs a hook there are two indexes, that of the commit and the
+/// one for afterwards: both get the changes, or neither.
 struct IndexWriter: ~Copyable {
     private let location: RepositoryLocation
     private var targets: [IndexUpdate]
@@ -14,7 +15,8 @@ struct IndexWriter: ~Copyable {
     init(_ location: RepositoryLocation) throws(SnapshotError) {
         self.location = location
         targets = [IndexUpdate(location.indexFile)]
-        // Source: builtin/commit.c of Git (`prepare_index`): the real index waits as `index.lock`, with the named files added.
+        // Source: builtin/commit.c of Git (`prepare_index`): the real index is `index.lock`, with the named files
+        // added.
         let name = targets[0].name
         let beside = location.gitDirectory.joined("index.lock")
         if name.starts(with: Array("next-index-".utf8)), (try? FileStatus.of(beside))?.kind == .file {
@@ -22,16 +24,16 @@ struct IndexWriter: ~Copyable {
         }
     }
 
-    /// Writes the new contents as objects, and the next index beside the present one.
+    /// Writes the new contents as objects, and the next index beside the current one.
     mutating func prepare(_ changes: [FileChange]) throws(SnapshotError) {
         for target in targets { try target.tidy() }
         if changes.isEmpty {
             targets = []
             return
         }
-        // libgit2 waits for the device after each object; many of them are waited for at once.
+        // libgit2 waits for the device after each object; for many objects, one wait is enough.
         let isWaitingOnce = changes.count > DiskWriter.singleWaits && Self.synchronizes(location)
-        let blobs = try explaining("cannot stage the repairs") { () throws(GitError) in
+        let blobs = try explaining("cannot stage the fixes") { () throws(GitError) in
             try check("git_libgit2_opts", lint_git_set_fsync_gitdir(isWaitingOnce ? 0 : 1))
             return try Self.write(changes, to: location)
         }
@@ -40,12 +42,12 @@ struct IndexWriter: ~Copyable {
         }
         if isWaitingOnce, !Self.synchronizes(location) {
             throw SnapshotError(
-                "cannot stage the repairs", reason: "the device does not take what was written",
-                help: "see the system's log")
+                "cannot stage the fixes", reason: "the device failed to write the objects",
+                help: "check the log of the system")
         }
     }
 
-    /// Waits for the file system of the objects, where the system can.
+    /// Waits for the file system of the objects, if the system can.
     private static func synchronizes(_ location: RepositoryLocation) -> Bool {
         (try? Descriptor(folder: location.objectDirectory).synchronizeFileSystem()) ?? false
     }
@@ -55,17 +57,17 @@ struct IndexWriter: ~Copyable {
         for index in targets.indices { try targets[index].lock() }
     }
 
-    /// Puts the next index in the place of the present one.
+    /// Replaces the current index with the next one.
     mutating func commit() throws(SnapshotError) {
         for index in targets.indices { try targets[index].commit() }
     }
 
-    /// Gives the locks back and removes what was prepared.
+    /// Releases the locks and removes the prepared files.
     mutating func discard() {
         for index in targets.indices { targets[index].discard() }
     }
 
-    /// Writes the new contents as loose objects, and gives the ids before and after.
+    /// Writes the new contents as loose objects, and returns the ids before and after.
     private static func write(
         _ changes: [FileChange], to location: RepositoryLocation
     ) throws(GitError) -> [IndexUpdate.Blobs] {

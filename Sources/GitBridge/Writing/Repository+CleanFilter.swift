@@ -2,10 +2,10 @@ internal import CLibgit2
 public import SourceFiles
 
 extension Repository {
-    /// Whether a program stands between the file on disk and what Git stores of it: `filter.<name>.clean` or `filter.<name>.process`.
+    /// Whether Git runs a program to store the file: `filter.<name>.clean` or `filter.<name>.process`.
     public func isBehindCleanFilter(_ path: Path) throws(SnapshotError) -> Bool {
         try explaining("cannot read the attributes of \(path)") { () throws(GitError) in
-            // Asked first: without a program there is none in the way, whatever the attributes say.
+            // Checked first: without such a program the attributes do not matter.
             let configuration = try configuration()
             guard try configuration.hasCleanFilters() else { return false }
             var value: UnsafePointer<CChar>?

@@ -2,9 +2,10 @@ internal import CLibgit2
 public import SourceFiles
 
 extension Repository {
-    /// `changes` as a patch that `git apply` takes at the root of the work tree; `executable` are those whose file may be executed.
+    /// `changes` as a patch that `git apply` applies at the root of the work tree; `executable` are the paths of
+    /// executable files.
     ///
-    /// Source of the form: git-diff(1), *Generating patch text with -p*.
+    /// Source of the format: git-diff(1), *Generating patch text with -p*.
     public static func patch(of changes: [FileChange], executable: Set<Path> = []) throws(SnapshotError) -> [UInt8] {
         try explaining("cannot make a patch") { () throws(GitError) in
             var patch: [UInt8] = []
@@ -35,7 +36,8 @@ extension Repository {
         Array(text.utf8) + rest + [UInt8(ascii: "\n")]
     }
 
-    /// A path as Git writes it: in quotes, with C's escapes, where it holds a quote, a backslash, a control character or a byte beyond ASCII.
+    /// A path as Git writes it: in quotes, with the escapes of C, if it contains a quote, a backslash, a control
+    /// character or a byte beyond ASCII.
     private static func quoted(_ prefix: String, _ path: Path) -> [UInt8] {
         let plain = Array(prefix.utf8) + path.bytes
         let isSpecial = path.bytes.contains {
@@ -55,7 +57,7 @@ extension Repository {
         return text + Array("\"".utf8)
     }
 
-    /// The hunks between two versions of a file, whatever bytes it holds.
+    /// The hunks between two versions of a file, as bytes.
     private static func hunks(from before: [UInt8], to after: [UInt8]) throws(GitError) -> [UInt8] {
         var options = unsafe git_diff_options()
         try check("git_diff_options_init", unsafe git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
@@ -85,7 +87,7 @@ extension Repository {
                     "git_patch_get_line_in_hunk", unsafe git_patch_get_line_in_hunk(&line, patch.raw, hunk, index))
                 guard let line = unsafe line?.pointee else { continue }
                 let origin = unsafe UInt8(bitPattern: line.origin)
-                // The others stand for the end of a file without a line end, and bring their own text.
+                // The other lines mark the end of a file without a line end, and contain their own text.
                 if [UInt8(ascii: " "), UInt8(ascii: "+"), UInt8(ascii: "-")].contains(origin) { text.append(origin) }
                 text += unsafe Array(UnsafeRawBufferPointer(start: line.content, count: line.content_len))
             }

@@ -1,12 +1,12 @@
 public import SourceFiles
 
-/// Why writing broke off, and how far it came.
+/// An error while writing, and which files were written before it.
 public struct WriteFailure: Error, Hashable, Sendable {
-    /// What was tried, why it failed and what helps.
+    /// What was tried, why it failed and what to do.
     public let error: SnapshotError
-    /// The files that hold their new bytes.
+    /// The files that were written.
     public let written: [Path]
-    /// The files that are as they were.
+    /// The files that were not written.
     public let unwritten: [Path]
 
     /// Describes a failure.

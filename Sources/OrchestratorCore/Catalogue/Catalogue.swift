@@ -1,12 +1,12 @@
-/// Every release of the core that was published when this program was made, with its `schema` branch.
+/// The releases of the core that were published when this program was built, with their `schema` branches.
 ///
-/// The facts are those of `releases.json`, which `scripts/update-releases` reads out of the released packages. Every final release is one
-/// straight chain; what the few other pre-releases hold is told by ``CoreRelease/heads``.
+/// The data is that of `releases.json`, which `scripts/update-releases` reads from the released packages. Every final
+/// release is a single chain; ``CoreRelease/heads`` has the heads of the few pre-releases that are not.
 public enum Catalogue {
-    /// The package that the catalogue is about.
+    /// The package of the catalogue.
     public static var package: String { CatalogueData.package }
 
-    /// The newest release that it knows, pre-releases included.
+    /// The newest release of the catalogue, pre-releases included.
     public static var newest: PackageVersion? {
         CatalogueData.releases.last.flatMap { PackageVersion($0.version) }
     }
@@ -16,9 +16,9 @@ public enum Catalogue {
         CatalogueData.releases.compactMap(release(of:))
     }
 
-    /// The release of this version, in whatever spelling; `nil` where the catalogue does not know it.
+    /// The release of this version, in any spelling; `nil` if the catalogue does not contain it.
     public static func release(_ version: PackageVersion) -> CoreRelease? {
-        // A search by halves parses eight versions, not all of them.
+        // A binary search parses eight versions, not all of them.
         var range = CatalogueData.releases.indices
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2
@@ -29,35 +29,30 @@ public enum Catalogue {
         return nil
     }
 
-    /// The revisions of a release, from the root up to its heads; empty where the catalogue does not know it.
+    /// The revisions of a release, from the root up to its heads; empty if the catalogue does not contain it.
     ///
-    /// Where a release has several heads, a revision still comes after the one that it stands on.
+    /// If a release has several heads, a revision still comes after its parent.
     public static func chain(of release: CoreRelease) -> [SchemaRevision] {
-        // Every final release is as the table says: `scripts/update-releases` refuses another.
+        // The table is complete for every final release: `scripts/update-releases` refuses others.
         guard release.version.isPreRelease else { return ancestry(of: release.heads, overriding: []) }
         let exception = CatalogueData.exceptions.first { $0.version == release.version.description }
         return ancestry(of: release.heads, overriding: exception?.edges ?? [])
     }
 
-    /// The revisions from the root up to `head`, both included; empty where the catalogue does not know `head`.
+    /// The revisions from the root up to `head`, both included; empty if the catalogue does not contain `head`.
     ///
-    /// Where releases disagree about an edge, the newest one of them is right: the others are pre-releases.
+    /// If releases disagree about an edge, the newest one decides, because the others are pre-releases.
     public static func chain(to head: String) -> [SchemaRevision] {
         ancestry(of: [head], overriding: [])
     }
 
-    /// Whether some release has had this revision.
+    /// Whether any release contains this revision.
     ///
-    /// Pre-releases had two that no later release has, and one of those is the placeholder `a1b2c3d4e5f6`, which many projects use
-    /// themselves. So this is good for a hint; whether an id is taken is a question for the chain of the release in use.
+    /// Pre-releases had two revisions that no later release has, and one of those is the placeholder `a1b2c3d4e5f6`,
+    /// which many projects use themselves. So the result is a hint only; whether an id is taken depends on the chain of
+    /// the release in use.
     public static func isKnownRevision(_ id: String) -> Bool {
         CatalogueData.revisions.contains { $0.id == id }
-    }
-
-    /// The releases whose only head is `head`, in the order of PEP 440.
-    public static func releases(withHead head: String) -> [CoreRelease] {
-        CatalogueData.releases.compactMap { $0.head == head || $0.head.isEmpty ? release(of: $0) : nil }
-            .filter { $0.heads == [head] }
     }
 
     private static func release(of row: (version: String, head: String)) -> CoreRelease? {
@@ -71,10 +66,10 @@ public enum Catalogue {
         of heads: [String],
         overriding edges: [(id: String, down: String)]
     ) -> [SchemaRevision] {
-        // What is looked for next: one revision, or one for each head until they meet.
+        // The revisions to find next: one, or one for each head until they meet.
         var wanted = heads
         var chain: [SchemaRevision] = []
-        // The table lists every revision after the one that it stands on, in each of the releases; a test holds it.
+        // The table lists every revision after its parent in each of the releases, which a test checks.
         for row in CatalogueData.revisions.reversed() where wanted.contains(row.id) {
             let down = edges.first { $0.id == row.id }?.down ?? row.down
             wanted.removeAll { $0 == row.id }

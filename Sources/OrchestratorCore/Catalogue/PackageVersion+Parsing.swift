@@ -1,5 +1,7 @@
+internal import SourceFiles
+
 extension PackageVersion {
-    /// Reads a version in any spelling that PEP 440 allows; `nil` for anything else, and for a number that does not fit.
+    /// Reads a version in any spelling of PEP 440; `nil` for anything else, and for a number that is too large.
     public init?(_ text: some StringProtocol) {
         var scanner = VersionScanner(text.utf8)
         guard let version = scanner.version() else { return nil }
@@ -14,8 +16,8 @@ private struct VersionScanner {
 
     init(_ text: some Sequence<UInt8>) {
         // Letters count in any case.
-        var bytes = text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-        bytes.trimBlanks()
+        var bytes = text.map(\.lowercased)
+        bytes.trimWhitespace()
         self.bytes = bytes
     }
 
@@ -39,7 +41,7 @@ private struct VersionScanner {
             development: development.value, local: local)
     }
 
-    /// A segment that may be absent; a segment that is there but cannot be read is `nil` instead of this.
+    /// An optional segment; one that is malformed is `nil` instead of this.
     private struct Segment<Value> {
         let value: Value?
     }
@@ -87,7 +89,7 @@ private struct VersionScanner {
 
     private mutating func localSegment() -> [PackageVersion.LocalPart]? {
         guard next == UInt8(ascii: "+") else { return [] }
-        let parts = bytes[(position + 1)...].split(omittingEmptySubsequences: false) { $0.isSeparator }
+        let parts = bytes[(position + 1)...].split(omittingEmptySubsequences: false) { $0.isNameSeparator }
         position = bytes.count
         var local: [PackageVersion.LocalPart] = []
         for part in parts {
@@ -98,17 +100,17 @@ private struct VersionScanner {
         return local
     }
 
-    /// Steps over `word` with at most one separator before it; stays where it is otherwise.
+    /// Skips `word` with at most one separator before it; skips nothing otherwise.
     private mutating func skip(separatorAnd word: String) -> Bool {
-        let start = if let next, next.isSeparator { position + 1 } else { position }
+        let start = if let next, next.isNameSeparator { position + 1 } else { position }
         guard bytes[min(start, bytes.count)...].starts(with: word.utf8) else { return false }
         position = start + word.utf8.count
         return true
     }
 
-    /// The number after a word, with at most one separator before it; 0 where there is none.
+    /// The number after a word, with at most one separator before it; 0 if there is none.
     private mutating func optionalNumber() -> Int? {
-        if let next, next.isSeparator {
+        if let next, next.isNameSeparator {
             guard position + 1 < bytes.count, bytes[position + 1].isDigit else { return 0 }
             position += 1
         }
@@ -119,11 +121,5 @@ private struct VersionScanner {
         let start = position
         while next?.isDigit == true { position += 1 }
         return Int(String(decoding: bytes[start..<position], as: UTF8.self))
-    }
-}
-
-extension UInt8 {
-    fileprivate var isSeparator: Bool {
-        self == UInt8(ascii: ".") || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
     }
 }

@@ -1,8 +1,8 @@
-/// The version of a Python package, in the order of PEP 440.
+/// The version of a Python package, ordered by PEP 440.
 ///
 /// Spellings of one version are equal: `v1.0-rc.1`, `1.0rc1` and `1.0.0RC1` are the same.
 public struct PackageVersion: Hashable, Sendable {
-    /// What stands before a final release.
+    /// The phase of a version before its final release.
     enum Phase: Int, Sendable {
         case alpha, beta, candidate
     }
@@ -13,7 +13,7 @@ public struct PackageVersion: Hashable, Sendable {
         case number(Int)
     }
 
-    /// The epoch; 0 where none is written.
+    /// The epoch; 0 if none is given.
     let epoch: Int
     /// The release segment without the zeros at its end.
     let release: [Int]
@@ -30,11 +30,11 @@ public struct PackageVersion: Hashable, Sendable {
     struct PreRelease: Hashable, Sendable {
         /// The phase.
         let phase: Phase
-        /// The number; 0 where none is written.
+        /// The number; 0 if none is given.
         let number: Int
     }
 
-    /// Whether a newer final version is announced by it: an alpha, a beta, a candidate or a development release.
+    /// Whether it precedes a final version: an alpha, a beta, a candidate or a development release.
     public var isPreRelease: Bool { preRelease != nil || development != nil }
 }
 

@@ -2,9 +2,9 @@
 public struct SchemaRevision: Hashable, Sendable {
     /// Its id.
     public let id: String
-    /// The revision that it stands on; `nil` for the root.
+    /// Its parent; `nil` for the root.
     public let down: String?
-    /// The first line of its docstring, without a full stop; empty where it was not read.
+    /// The first line of its docstring, without a full stop; empty if it was not read.
     public let message: String
 
     /// Makes a revision.
@@ -15,13 +15,13 @@ public struct SchemaRevision: Hashable, Sendable {
     }
 }
 
-/// A release of the core, and where its `schema` branch ends.
+/// A release of the core, and the heads of its `schema` branch.
 public struct CoreRelease: Hashable, Sendable {
     /// The version.
     public let version: PackageVersion
-    /// The heads of its `schema` branch, sorted: one, but for three pre-releases that were published with two.
+    /// The heads of its `schema` branch, sorted: one, except for three pre-releases with two.
     public let heads: [String]
 
-    /// The head; `nil` where there are several.
+    /// The head; `nil` if there are several.
     public var head: String? { heads.count == 1 ? heads.first : nil }
 }

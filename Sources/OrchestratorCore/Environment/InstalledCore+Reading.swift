@@ -2,10 +2,10 @@ internal import JSONSyntax
 internal import SourceFiles
 
 extension InstalledCore {
-    /// Every installation of `package` in the environment: one for each Python whose `site-packages` holds it.
+    /// Every installation of `package` in the environment: one for each Python whose `site-packages` contains it.
     ///
-    /// Reads names of folders and one small file: `lib/python3.*/site-packages/<name>-<version>.dist-info` (PEP 376, PEP 427), and in it
-    /// `direct_url.json` (PEP 610), which is there where the package did not come from an index.
+    /// Reads names of folders and one small file: `lib/python3.*/site-packages/<name>-<version>.dist-info` (PEP 376,
+    /// PEP 427), and in it `direct_url.json` (PEP 610), which exists if the package was not installed from an index.
     static func find(_ package: PackageName, in tree: any FileTree) throws(SnapshotError) -> [InstalledCore] {
         var found: [InstalledCore] = []
         for python in try tree.entries(in: "lib", recursive: false)

@@ -1,20 +1,20 @@
 public import SourceFiles
 
-/// Reads a migration's identifiers; `nil` where they cannot be read without running it, or where it has several down revisions.
+/// Reads the identifiers of a migration; `nil` if they are not static, or it has several parents.
 ///
-/// The Alembic room reads headers; this room is told how, because the folders that it reads lie outside of what is linted.
+/// The caller passes it, because these folders are outside of what is linted.
 public typealias MigrationReader = (_ path: Path, _ bytes: [UInt8]) -> SchemaRevision?
 
-/// A folder of migrations that holds the `schema` branch of the core.
+/// A folder with the migrations of the core's `schema` branch.
 enum SchemaFolder {
-    /// Where the folder lies in the package, the newer place first: it moved in 5.0.
+    /// The paths of the folder in the package, the newer first: it moved in 5.0.
     static let places = ["orchestrator/core/migrations/versions/schema", "orchestrator/migrations/versions/schema"]
 
-    /// What a folder holds.
+    /// The content of a folder.
     enum Content: Equatable {
-        /// One straight chain, from the root to its head.
+        /// A single chain, from the root to its head.
         case chain([SchemaRevision])
-        /// Migrations that are no such chain, or none at all: why.
+        /// Migrations that are not a single chain, or none at all, with the reason.
         case unusable(String)
     }
 
@@ -33,14 +33,14 @@ enum SchemaFolder {
         return linked(revisions)
     }
 
-    /// Puts revisions in order, from the root up.
+    /// Sorts revisions, from the root up.
     static func linked(_ revisions: [SchemaRevision]) -> Content {
-        guard !revisions.isEmpty else { return .unusable("it holds no migration") }
+        guard !revisions.isEmpty else { return .unusable("it contains no migration") }
         var above: [String?: SchemaRevision] = [:]
         for revision in revisions.sorted(by: { $0.id < $1.id }) {
             if let other = above.updateValue(revision, forKey: revision.down) {
-                let below = revision.down.map { "`\($0)`" } ?? "nothing"
-                return .unusable("`\(other.id)` and `\(revision.id)` both stand on \(below)")
+                let common = revision.down.map { "have the same parent `\($0)`" } ?? "are both roots"
+                return .unusable("`\(other.id)` and `\(revision.id)` \(common)")
             }
         }
         var chain: [SchemaRevision] = []
@@ -50,6 +50,6 @@ enum SchemaFolder {
             current = next.id
         }
         guard let stray = above.values.min(by: { $0.id < $1.id }) else { return .chain(chain) }
-        return .unusable("`\(stray.id)` does not stand on the same root as the others")
+        return .unusable("`\(stray.id)` does not descend from the root of the others")
     }
 }

@@ -1,15 +1,16 @@
-/// Finds single tables in a lock file without reading all of it: a lock file of a large project holds a megabyte.
+/// Finds single tables in a lock file without parsing all of it: the lock file of a large project has a megabyte.
 ///
-/// Tools write these files in one form: `[[package]]` on a line of its own, then `name = "…"`, then other keys, then `[package.…]`. A name that
-/// stands elsewhere, in an array of dependencies, is never at the start of a line of the package's own keys.
+/// Tools write these files in one form: `[[package]]` on its own line, then `name = "…"`, then other keys, then
+/// `[package.…]`. A name elsewhere, in an array of dependencies, is never at the start of a line of the package's own
+/// keys.
 enum LockTables {
-    /// The `[[package]]` tables of `package`, each with the tables below it, in their order.
+    /// The `[[package]]` tables of `package`, each with its sub-tables, in their order.
     static func packages(named package: PackageName, in bytes: [UInt8]) -> [Range<Int>] {
         let span = bytes.span
         var tables: [Range<Int>] = []
         var start: Int?
         var isWanted = false
-        // Only the package's own keys name it: those before the first table below it.
+        // Only the package's own keys name it: those before its first sub-table.
         var isInOwnKeys = false
         var line = 0
         while line < span.count {

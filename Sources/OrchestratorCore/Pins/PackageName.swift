@@ -1,3 +1,5 @@
+internal import SourceFiles
+
 /// The name of a Python package, compared as PEP 503 does: case, and runs of `-`, `_` and `.`, make no difference.
 struct PackageName: Hashable, Sendable {
     /// The name in lower case with single hyphens.
@@ -21,7 +23,7 @@ struct PackageName: Hashable, Sendable {
         self.init(name.utf8)
     }
 
-    /// Whether `bytes` may hold this name somewhere, in any spelling; a cheap look before a file is read in earnest.
+    /// Whether `bytes` may contain this name, in any spelling: a quick check before a file is parsed.
     func isMentioned(in bytes: [UInt8]) -> Bool {
         let span = bytes.span
         guard let first = normalized.first else { return false }
@@ -41,15 +43,5 @@ struct PackageName: Hashable, Sendable {
             if matched == normalized.count { return true }
         }
         return false
-    }
-}
-
-extension UInt8 {
-    /// The small letter where this is a capital one.
-    var lowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
-
-    /// Whether this joins the parts of a package's name.
-    fileprivate var isNameSeparator: Bool {
-        self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
     }
 }

@@ -1,34 +1,34 @@
 public import SourceFiles
 
-/// One place that says which version of the core a project uses.
+/// A place that pins or restricts the version of the core.
 public struct Pin: Hashable, Sendable {
-    /// Where the package comes from.
+    /// The source of the package.
     public enum Origin: Hashable, Sendable {
-        /// From an index: the version is a release.
+        /// An index, so that the version is a release.
         case index
-        /// From a repository, a folder or an archive, as this text says: what is installed need not be the release of that version.
+        /// A repository, a folder or an archive, as named by this text, whose content may differ from any release.
         case elsewhere(String)
     }
 
-    /// Whether a tool resolved the version or a person asked for it.
+    /// Whether a tool resolved the version or a person requested it.
     public enum Kind: Hashable, Sendable {
-        /// A lock file: what is installed.
+        /// A lock file: the version that is installed.
         case lock
-        /// A requirement: what is asked for.
+        /// A requirement: the versions that are requested.
         case pin
     }
 
     /// The file.
     public let path: Path
-    /// The version's bytes; where no single version is named, those of the whole requirement.
+    /// The bytes of the version; if no single version is named, those of the whole requirement.
     public let range: Range<Int>
-    /// What kind of file it is.
+    /// The kind of the file.
     public let file: PinFile
-    /// What stands there: `==5.0.3`, `>=4,<5`, `^4.1`; empty where any version will do.
+    /// The text: `==5.0.3`, `>=4,<5`, `^4.1`; empty for any version.
     public let requirement: String
-    /// The version, where exactly one is named.
+    /// The version, if exactly one is named.
     public let version: PackageVersion?
-    /// Where the package comes from.
+    /// The source of the package.
     public let origin: Origin
 
     /// Makes a pin.
@@ -48,41 +48,44 @@ public struct Pin: Hashable, Sendable {
         self.origin = origin
     }
 
-    /// The release that is pinned; `nil` for a range of versions, and for what does not come from an index.
+    /// The release that is pinned; `nil` for a range of versions, and for a source that is not an index.
     public var exact: PackageVersion? { origin == .index ? version : nil }
 
-    /// Whether a tool resolved it or a person asked for it.
+    /// Whether a tool resolved the version or a person requested it.
     public var kind: Kind { file.isLock ? .lock : .pin }
 
-    /// Whether it says what is used: one release, or a place that is none; a range of versions does not.
+    /// Whether it decides what is used: a single release, or a source that is not an index.
+    ///
+    /// A range of versions does not.
     var isDecisive: Bool { exact != nil || origin != .index }
 }
 
-/// A kind of file that pins the core, the most trustworthy first.
+/// A kind of file that pins the core, the most trusted first.
 ///
-/// A lock file says what is installed, so it comes before what was asked for. Among the lock files those come first whose tools are newer:
-/// a project that moves from one tool to the next leaves the old file behind, not the other way round. Requirements come before constraints, which
-/// only hold for what is required, and both before `pyproject.toml`, which mostly says what a project could live with.
+/// A lock file lists what is installed, so it comes before what was requested. Among the lock files, those of newer
+/// tools come first, because a project that moves to another tool leaves the old file behind. Requirements come before
+/// constraints, which apply only to what is required, and both before `pyproject.toml`, which mostly lists what a
+/// project supports.
 public enum PinFile: Int, Hashable, Sendable, CaseIterable, Comparable {
     case uvLock, poetryLock, pdmLock, pipfileLock, requirements, constraints, pyproject
 
-    /// Whether a tool writes it with what it resolved.
+    /// Whether a tool writes it with the resolved versions.
     public var isLock: Bool { self <= .pipfileLock }
 
-    /// The more trustworthy file comes first.
+    /// The more trusted file comes first.
     public static func < (left: PinFile, right: PinFile) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
-/// What the files of a project say about the version of the core.
+/// The pins of a project.
 public struct PinReading: Hashable, Sendable {
-    /// Every place, the most trustworthy file first, and in a file from its start.
+    /// All pins, the most trusted file first, and in a file from its start.
     public var pins: [Pin] = []
     /// The files that could not be read, and why.
     public var problems: [PinProblem] = []
 
-    /// Says nothing yet.
+    /// No pins.
     public init() {}
 }
 
@@ -92,7 +95,7 @@ public struct PinProblem: Hashable, Sendable {
     public let path: Path
     /// Why it could not be read.
     public let reason: String
-    /// Where, if that is known.
+    /// The range, if it is known.
     public let range: Range<Int>?
 
     /// Makes a problem.

@@ -1,14 +1,14 @@
 public import SourceFiles
 
-/// Finds every place that pins a package in the files of a project.
+/// Finds the pins of a package in the files of a project.
 ///
-/// What walks in: a snapshot and the project's folder. What walks out: the pins of that folder, or, where it has none that settles the
-/// question, those of the folders above it too, up to the first that does: a source folder often lies below the project, and the
-/// lock file of a workspace above it.
+/// Takes a snapshot and the project's folder; returns the pins of that folder. If none of them decides, it adds those
+/// of the folders above, up to the first that does, because a source folder is often below the project, and the lock
+/// file of a workspace above it.
 public struct PinReader {
     private let package: PackageName
 
-    /// Makes a reader for a package, by whatever spelling of its name.
+    /// Makes a reader for a package, in any spelling of its name.
     public init(package: String) {
         self.package = PackageName(package)
     }
@@ -78,7 +78,7 @@ public struct PinReader {
         return TOMLLock.read(bytes, at: path, as: file, package: package)
     }
 
-    /// The pins of the files, and of those that they include: each file once, however often it is named.
+    /// The pins of the files, and of those that they include, each file once.
     private func requirements(
         from lists: [(path: Path, file: PinFile)],
         in tree: any FileTree
@@ -102,7 +102,8 @@ public struct PinReader {
         path.nameText.hasPrefix("constraints") ? .constraints : .requirements
     }
 
-    /// The order of ``PinReading/pins``: the kind of file, then `requirements.txt` before its like, then the path, then the place.
+    /// The order of ``PinReading/pins``: the kind of file, then `requirements.txt` before its variants, then the path,
+    /// then the range.
     private static func isMoreTrustworthy(_ left: Pin, than right: Pin) -> Bool {
         if left.file != right.file { return left.file < right.file }
         if left.path != right.path {
@@ -114,7 +115,7 @@ public struct PinReader {
 }
 
 extension PinReading {
-    /// Adds what another file says.
+    /// Adds the pins of another file.
     static func += (left: inout PinReading, right: PinReading) {
         left.pins += right.pins
         left.problems += right.problems
@@ -125,6 +126,6 @@ extension Path {
     /// Whether the last component ends with `suffix`.
     func hasSuffix(_ suffix: String) -> Bool { name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
 
-    /// Whether this is the list that others are variants of.
+    /// Whether this is the main list, which others are variants of.
     fileprivate var isMainList: Bool { nameText == "requirements.txt" }
 }

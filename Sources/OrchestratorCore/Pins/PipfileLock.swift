@@ -1,12 +1,12 @@
 internal import JSONSyntax
 internal import SourceFiles
 
-/// Reads the package's entries out of `Pipfile.lock`: one for each category that has it, `default`, `develop` and those of one's own.
+/// Reads the package's entries in `Pipfile.lock`, one for each category: `default`, `develop` and custom ones.
 enum PipfileLock {
-    /// What the lock file says about `package`.
+    /// The pins of `package` in the lock file.
     static func read(_ bytes: [UInt8], at path: Path, package: PackageName) -> PinReading {
         var reading = PinReading()
-        // A lock file may be long, and most of its users have no orchestrator.
+        // A lock file may be long, and most projects with one do not use the core.
         guard package.isMentioned(in: bytes) else { return reading }
         do throws(JSONSyntaxError) {
             let categories = try JSONParser.parse(bytes).object ?? []
@@ -30,7 +30,7 @@ enum PipfileLock {
             return Pin(
                 path: path, range: entry.keyRange, file: .pipfileLock, requirement: "", version: nil, origin: origin)
         }
-        // Between the quotes stands `==1.3.6`.
+        // The text between the quotes is `==1.3.6`.
         let content = (version.range.lowerBound + 1)..<(version.range.upperBound - 1)
         let comparison = bytes[content].prefix { $0 == UInt8(ascii: "=") }.count
         let exact = comparison > 0 ? PackageVersion(text.dropFirst(comparison)) : nil

@@ -1,16 +1,16 @@
 internal import SourceFiles
 internal import TOMLSyntax
 
-/// Reads what `pyproject.toml` asks for: the tables of the standards (PEP 621, PEP 735), of poetry, uv and pdm.
+/// Reads the requirements in `pyproject.toml`: the tables of the standards (PEP 621, PEP 735), of poetry, uv and pdm.
 struct Pyproject {
     private let document: TOMLDocument
     private let bytes: [UInt8]
     private let path: Path
     private let package: PackageName
-    /// The strings of the file that no pin has taken yet.
+    /// The strings of the file that belong to no pin yet.
     private var strings: [Range<Int>]
 
-    /// What the file says about `package`; nothing where the project is that package.
+    /// The pins of `package` in the file; none if the project is that package.
     static func read(_ bytes: [UInt8], at path: Path, package: PackageName) -> PinReading {
         var reading = PinReading()
         guard package.isMentioned(in: bytes) else { return reading }
@@ -52,7 +52,7 @@ struct Pyproject {
 }
 
 extension Pyproject {
-    /// Every requirement in the form of PEP 508, whatever package it is for.
+    /// All requirements in the form of PEP 508, of any package.
     private var requirements: [String] {
         let (project, tool) = (document["project"], document["tool"])
         let lists = [
@@ -70,10 +70,10 @@ extension Pyproject {
         return (lists + grouped).flatMap { $0?.strings ?? [] }
     }
 
-    /// The pin that a requirement is, with its place; `nil` for another package's.
+    /// The pin for a requirement, with its range; `nil` for another package.
     private mutating func pin(of text: String) -> Pin? {
         guard let requirement = Requirement(Array(text.utf8)[...]), requirement.name == package else { return nil }
-        // Read it again where it stands, so that its ranges are those of the file.
+        // Parsed again at its place in the file, so that the ranges are those of the file.
         if let content = take(from: 0, where: { $0 == text }), let requirement = Requirement(bytes[content]) {
             return Pin(requirement, in: bytes, path: path, file: .pyproject)
         }
@@ -81,13 +81,13 @@ extension Pyproject {
         return pin.at(bytes.indices)
     }
 
-    /// The first string from `start` on that says what is looked for; each is given once.
+    /// The first string from `start` on that matches; each is returned once.
     private mutating func take(from start: Int, where matches: (String) -> Bool) -> Range<Int>? {
         let found = strings.firstIndex { $0.lowerBound >= start && matches(document.text(of: $0)) }
         return found.map { strings.remove(at: $0) }
     }
 
-    /// What `[tool.uv.sources]` puts in place of the index.
+    /// The source in `[tool.uv.sources]` that replaces the index.
     private var uvSource: String? {
         let sources = document["tool"]?["uv"]?["sources"]?.members ?? []
         guard let source = sources.first(where: { PackageName($0.key) == package })?.value else { return nil }
@@ -97,7 +97,7 @@ extension Pyproject {
 }
 
 extension Pyproject {
-    /// The entries of the package in the tables of poetry, each on its own.
+    /// The entries of the package in the tables of poetry, one pin each.
     private var poetryDependencies: [TOMLValue] {
         guard let poetry = document["tool"]?["poetry"] else { return [] }
         let groups = (poetry["group"]?.members ?? []).map { $0.value["dependencies"] }
@@ -113,7 +113,7 @@ extension Pyproject {
         var range = keys.first ?? bytes.indices
         var exact: PackageVersion?
         if let constraint {
-            // To poetry, a version alone means that version: `1.3.6` is `==1.3.6`, while `^1.3` is a range.
+            // In poetry, a version alone is exact: `1.3.6` means `==1.3.6`, while `^1.3` is a range.
             let version = constraint.drop { $0 == "=" || $0 == " " }
             exact = PackageVersion(version)
             if let key = keys.first, let content = take(from: key.lowerBound, where: { $0 == constraint }) {
@@ -126,17 +126,17 @@ extension Pyproject {
             origin: place.map { .elsewhere($0) } ?? .index)
     }
 
-    /// Where the package's name stands as a key or at the end of a header.
+    /// The range of the package's name as a key or at the end of a table header.
     private var keyPlaces: [Range<Int>] {
         var places: [Range<Int>] = []
         for line in bytes[...].split(separator: 0x0A) {
-            let trimmed = line.trimmingBlanks
+            let trimmed = line.trimmingWhitespace
             let isHeader = trimmed.first == UInt8(ascii: "[")
             let end = trimmed.firstIndex(of: isHeader ? UInt8(ascii: "]") : UInt8(ascii: "=")) ?? trimmed.startIndex
             let key = trimmed[..<end]
             let start = isHeader ? (key.lastIndex(of: UInt8(ascii: ".")) ?? key.startIndex) + 1 : key.startIndex
             guard start < end else { continue }
-            let name = key[start...].trimmingBlanks.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+            let name = key[start...].trimmingWhitespace.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
             if PackageName(name) == package { places.append(start..<end) }
         }
         return places
@@ -155,12 +155,12 @@ extension TOMLValue {
 }
 
 extension Pin {
-    /// The same pin at another place of its file.
+    /// The same pin with another range.
     fileprivate func at(_ range: Range<Int>) -> Pin {
         Pin(path: path, range: range, file: file, requirement: requirement, version: version, origin: origin)
     }
 
-    /// The same pin of a package that does not come from an index.
+    /// The same pin with a source that is not an index.
     fileprivate func from(_ place: String) -> Pin {
         Pin(path: path, range: range, file: file, requirement: requirement, version: version, origin: .elsewhere(place))
     }

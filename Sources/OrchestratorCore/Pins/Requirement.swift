@@ -1,6 +1,8 @@
-/// A requirement as PEP 508 writes it, out of the bytes of a file: `orchestrator-core[celery]==1.3.6; python_version > "3.8"`.
+internal import SourceFiles
+
+/// A requirement in the form of PEP 508: `orchestrator-core[celery]==1.3.6; python_version > "3.8"`.
 struct Requirement {
-    /// One condition on the version: an operator and what stands after it.
+    /// One condition on the version: an operator and a version.
     struct Clause {
         /// The operator, like `==` or `~=`.
         let comparison: String
@@ -18,12 +20,12 @@ struct Requirement {
     let clauses: [Clause]
     /// The bytes of the address after `@`.
     let address: Range<Int>?
-    /// The bytes that say which version: all conditions, or the address, or the name where there are none.
+    /// The bytes that name the version: all conditions, or the address, or the name if there are neither.
     let range: Range<Int>
 
-    /// Reads a requirement; what follows it (a marker, options) is passed over.
+    /// Reads a requirement; a marker or options after it are skipped.
     ///
-    /// Answers `nil` where the bytes are none: no name at their start, or something after it that cannot stand there.
+    /// Returns `nil` if the bytes are not a requirement: no name at their start, or invalid text after it.
     init?(_ text: ArraySlice<UInt8>) {
         var scanner = RequirementScanner(text)
         guard let nameRange = scanner.name() else { return nil }
@@ -49,7 +51,7 @@ struct Requirement {
         range = address ?? first.lowerBound..<last.upperBound
     }
 
-    /// The condition that leaves one version only, and that version: `==1.3.6` does, `==1.3.*` does not.
+    /// The condition that allows a single version, and that version: `==1.3.6` does, `==1.3.*` does not.
     func exactVersion(in bytes: [UInt8]) -> (range: Range<Int>, version: PackageVersion)? {
         for clause in clauses where clause.comparison == "==" || clause.comparison == "===" {
             let text = String(decoding: bytes[clause.version], as: UTF8.self)
@@ -59,7 +61,7 @@ struct Requirement {
     }
 }
 
-/// Reads the parts of a requirement, with the blanks before each.
+/// Reads the parts of a requirement, with the white space before each.
 private struct RequirementScanner {
     private let text: ArraySlice<UInt8>
     private var position: Int
@@ -73,7 +75,7 @@ private struct RequirementScanner {
 
     /// Whether only a marker or nothing follows.
     var isAtEnd: Bool {
-        guard let rest = text[position...].first(where: { !$0.isBlank }) else { return true }
+        guard let rest = text[position...].first(where: { !$0.isWhitespace }) else { return true }
         return rest == UInt8(ascii: ";")
     }
 
@@ -84,7 +86,7 @@ private struct RequirementScanner {
         return start < position ? start..<position : nil
     }
 
-    /// Steps over `[a, b]`; false where it is not closed.
+    /// Skips `[a, b]`; returns `false` if it is not closed.
     mutating func skipExtras() -> Bool {
         guard skip("[") else { return true }
         guard let end = text[position...].firstIndex(of: UInt8(ascii: "]")) else { return false }
@@ -98,18 +100,18 @@ private struct RequirementScanner {
         for comparison in ["===", "==", "~=", "!=", "<=", ">=", "<", ">"] where skip(comparison) {
             skipBlanks()
             let start = position
-            while let next, !next.isBlank, !Array(",;()".utf8).contains(next) { position += 1 }
+            while let next, !next.isWhitespace, !Array(",;()".utf8).contains(next) { position += 1 }
             guard start < position else { return nil }
             return Requirement.Clause(comparison: comparison, version: start..<position, range: whole..<position)
         }
         return nil
     }
 
-    /// The address up to the next blank; a semicolon belongs to it, as PEP 508 says.
+    /// The address up to the next white space; by PEP 508, a semicolon belongs to it.
     mutating func address() -> Range<Int> {
         skipBlanks()
         let start = position
-        while let next, !next.isBlank { position += 1 }
+        while let next, !next.isWhitespace { position += 1 }
         return start..<position
     }
 
@@ -121,6 +123,6 @@ private struct RequirementScanner {
     }
 
     private mutating func skipBlanks() {
-        while let next, next.isBlank { position += 1 }
+        while let next, next.isWhitespace { position += 1 }
     }
 }

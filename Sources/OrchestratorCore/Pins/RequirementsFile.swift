@@ -1,18 +1,18 @@
 internal import SourceFiles
 
-/// A file of requirements in the format of pip: what it pins, and which files it includes.
+/// A requirements file in the format of pip: its pins, and the files that it includes.
 struct RequirementsFile {
-    /// Another file that this one names.
+    /// Another file that this one includes.
     struct Include {
-        /// Where it is; the file need not exist.
+        /// The path; the file need not exist.
         let path: Path
-        /// Whether it holds constraints, not requirements.
+        /// Whether it contains constraints, not requirements.
         let isConstraint: Bool
     }
 
-    /// The places that name the package, from the start of the file.
+    /// The pins of the package, from the start of the file.
     private(set) var pins: [Pin] = []
-    /// The files that it names, in its order; those outside of the tree are left out.
+    /// The included files, in their order; those outside of the tree are left out.
     private(set) var includes: [Include] = []
 
     private let bytes: [UInt8]
@@ -26,9 +26,9 @@ struct RequirementsFile {
         self.path = path
         self.file = file
         self.package = package
-        // Blanks stand for what joins lines and for comments, so that every offset stays what it was.
+        // Comments and line continuations are replaced by spaces, so that every offset stays the same.
         for line in Self.masked(bytes).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-            read(line.trimmingBlanks)
+            read(line.trimmingWhitespace)
         }
     }
 
@@ -46,7 +46,7 @@ struct RequirementsFile {
     }
 
     private mutating func addInclude(_ name: ArraySlice<UInt8>, isConstraint: Bool) {
-        guard !name.isEmpty, name.first != UInt8(ascii: "/"), name.firstRange(of: "://".utf8) == nil,
+        guard !name.isEmpty, name.first != UInt8(ascii: "/"), name.firstRange(ofText: "://") == nil,
             let included = Path(resolving: name, in: path.parent ?? .root)
         else { return }
         includes.append(Include(path: included, isConstraint: isConstraint))
@@ -62,7 +62,7 @@ struct RequirementsFile {
         }
     }
 
-    /// An address or a folder; the package is told by the fragment `#egg=`, or by its last component.
+    /// Adds an address or a folder; its package is the fragment `#egg=`, or its last component.
     private mutating func addPlace(_ text: ArraySlice<UInt8>, word: String) {
         guard let name = Self.packageName(of: text, like: package), name == package else { return }
         let place = String(decoding: text, as: UTF8.self)
@@ -74,12 +74,12 @@ struct RequirementsFile {
 }
 
 extension RequirementsFile {
-    /// The bytes with blanks instead of comments and of the line ends after a backslash.
+    /// The bytes with spaces instead of comments and of the line ends after a backslash.
     private static func masked(_ bytes: [UInt8]) -> [UInt8] {
         var masked = bytes
         if masked.starts(with: [0xEF, 0xBB, 0xBF]) { for index in 0..<3 { masked[index] = 0x20 } }
         var isComment = false
-        // Whether the line, not what it is joined with, has been blank so far, or began with a comment.
+        // Whether the current line, without the lines that it continues, is blank so far, or a comment.
         var (lineIsBlank, lineIsComment) = (true, false)
         for index in masked.indices {
             let byte = bytes[index]
@@ -94,41 +94,43 @@ extension RequirementsFile {
                 }
                 continue
             }
-            if lineIsBlank, !byte.isBlank { (lineIsBlank, lineIsComment) = (false, byte == UInt8(ascii: "#")) }
-            let isAfterBlank = index == 0 || masked[index - 1].isBlank
+            if lineIsBlank, !byte.isWhitespace { (lineIsBlank, lineIsComment) = (false, byte == UInt8(ascii: "#")) }
+            let isAfterBlank = index == 0 || masked[index - 1].isWhitespace
             if byte == UInt8(ascii: "#"), isAfterBlank { isComment = true }
             if isComment, byte != 0x0D { masked[index] = 0x20 }
         }
         return masked
     }
 
-    /// The requirement without the options that follow it, like `--hash`.
+    /// The requirement without the options after it, like `--hash`.
     private static func withoutOptions(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let option = line.indices.dropFirst().first { line[$0] == UInt8(ascii: "-") && line[$0 - 1].isBlank }
-        return line[..<(option ?? line.endIndex)].trimmingBlanks
+        let option = line.indices.dropFirst().first { line[$0] == UInt8(ascii: "-") && line[$0 - 1].isWhitespace }
+        return line[..<(option ?? line.endIndex)].trimmingWhitespace
     }
 
-    /// What follows an option: `-r a.txt`, `-ra.txt`, `--requirement a.txt`, `--requirement=a.txt`.
+    /// The argument of an option: `-r a.txt`, `-ra.txt`, `--requirement a.txt`, `--requirement=a.txt`.
     private static func argument(of names: [String], in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         for name in names where line.starts(with: name.utf8) {
             let rest = line.dropFirst(name.utf8.count)
             if name.hasPrefix("--") {
-                guard let separator = rest.first, separator.isBlank || separator == UInt8(ascii: "=") else { continue }
-                return rest.dropFirst().trimmingBlanks
+                guard let separator = rest.first, separator.isWhitespace || separator == UInt8(ascii: "=") else {
+                    continue
+                }
+                return rest.dropFirst().trimmingWhitespace
             }
-            return rest.trimmingBlanks
+            return rest.trimmingWhitespace
         }
         return nil
     }
 
-    /// The package at an address: its `#egg=`, or else `package` where the last component is it or an archive of it.
+    /// The package at an address: its `#egg=`, or `package` if the last component is that package or an archive of it.
     private static func packageName(of text: ArraySlice<UInt8>, like package: PackageName) -> PackageName? {
-        if let egg = text.firstRange(of: "#egg=".utf8) {
+        if let egg = text.firstRange(ofText: "#egg=") {
             return PackageName(text[egg.upperBound...].prefix { $0.isNameByte })
         }
-        let address = text.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") && !$0.isBlank }
+        let address = text.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") && !$0.isWhitespace }
         guard var last = address.split(separator: UInt8(ascii: "/")).last else { return nil }
-        // `name.git@tag`: the tag may hold no slash here, or the name is not last.
+        // `name.git@tag`: a tag with a slash is not supported.
         last = last.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: "[") }
         if last.suffix(4).elementsEqual(".git".utf8) { last.removeLast(4) }
         let name = PackageName(last)
@@ -142,7 +144,7 @@ extension RequirementsFile {
 }
 
 extension Pin {
-    /// A requirement out of the bytes of a file.
+    /// A requirement in the bytes of a file.
     init(_ requirement: Requirement, in bytes: [UInt8], path: Path, file: PinFile) {
         let exact = requirement.exactVersion(in: bytes)
         let text = String(decoding: bytes[requirement.range], as: UTF8.self)

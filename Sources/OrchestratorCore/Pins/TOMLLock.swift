@@ -1,9 +1,9 @@
 internal import SourceFiles
 internal import TOMLSyntax
 
-/// Reads the package's tables out of `uv.lock`, `poetry.lock` and `pdm.lock`.
+/// Reads the package's tables in `uv.lock`, `poetry.lock` and `pdm.lock`.
 enum TOMLLock {
-    /// What the lock file says about `package`; several tables where the tool resolved several versions.
+    /// The pins of `package` in the lock file; several if the tool resolved several versions.
     static func read(_ bytes: [UInt8], at path: Path, as file: PinFile, package: PackageName) -> PinReading {
         var reading = PinReading()
         for range in LockTables.packages(named: package, in: bytes) {
@@ -23,7 +23,7 @@ enum TOMLLock {
         return reading
     }
 
-    /// Where a locked package comes from.
+    /// The source of a locked package.
     private enum Source {
         case index
         case elsewhere(String)
@@ -56,7 +56,7 @@ enum TOMLLock {
     private static func source(of table: TOMLValue, in file: PinFile) -> Source {
         switch file {
         case .uvLock:
-            // `source = { registry = "…" }`; every other key names something that is no release.
+            // `source = { registry = "…" }`; every other key names a source that is not an index.
             guard let source = table["source"]?.members, source.allSatisfy({ $0.key != "registry" }) else {
                 return .index
             }

@@ -1,7 +1,7 @@
 #ifndef PROCESS_START_H
 #define PROCESS_START_H
 
-/* The number of words of the command line, the program's name included; 0 where the C library does not tell. */
+/* The number of words of the command line, the program's name included; 0 if the C library does not provide it. */
 int process_start_count(void);
 
 /* The words, which live as long as the process. */

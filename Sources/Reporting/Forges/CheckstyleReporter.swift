@@ -1,11 +1,11 @@
 internal import Diagnostics
 
-/// A report in the form of Checkstyle: the findings of each file.
+/// Writes a Checkstyle report: the findings of each file.
 struct CheckstyleReporter: Reporter {
     let sources: SourceCache
 
     func render(_ report: Report) -> [UInt8] {
-        // Findings come sorted by path, and the open questions behind them belong to files that may be there already.
+        // Findings are sorted by path, but the checks that could not be evaluated come after all of them.
         var order: [String] = []
         var files: [String: [ForgeFinding]] = [:]
         for finding in ForgeFinding.all(of: report) {

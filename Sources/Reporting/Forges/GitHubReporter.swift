@@ -1,12 +1,13 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// Workflow commands, which GitHub Actions shows as annotations beside the lines.
+/// Writes workflow commands, which GitHub Actions shows as annotations beside the lines.
 ///
-/// The worst come first, and of each kind no more than GitHub shows of a step: what is over is counted in one more annotation and told below as plain lines.
-/// Source: *Workflow commands for GitHub Actions*, and the runner's `ActionCommand` for what has to be escaped.
+/// The most severe come first. GitHub shows a limited number of each kind: the last annotation of a kind counts the
+/// others, which follow as plain lines of the log. Source: *Workflow commands for GitHub Actions*, and the runner's
+/// `ActionCommand` for the escapes.
 struct GitHubReporter: Reporter {
-    /// How many annotations of one kind a step may have.
+    /// The number of annotations of one kind that GitHub shows of a step.
     private static let limit = 10
 
     let sources: SourceCache
@@ -20,7 +21,8 @@ struct GitHubReporter: Reporter {
             let rest = findings.dropFirst(shown)
             if rest.isEmpty { continue }
             let more =
-                "\(rest.count) more \(severity.rawValue)s: GitHub shows \(Self.limit) of a kind, the log of this step has them all"
+                "\(rest.count) more \(severity.rawValue)s are in the log of this step: "
+                + "GitHub shows \(Self.limit) annotations of a kind"
             commands += "::\(Self.name(severity)) title=lint::\(Self.escaped(more))\n"
             for finding in rest { lines += "- \(line(finding))\n" }
         }
@@ -35,7 +37,7 @@ struct GitHubReporter: Reporter {
             if let range = location.range, let lines = sources.text(of: location.path)?.lines {
                 let (start, end) = (lines.position(at: range.lowerBound), lines.position(at: range.upperBound))
                 properties += [("line", String(start.line)), ("endLine", String(end.line))]
-                // GitHub has columns only within one line.
+                // GitHub accepts columns only if the range is within one line.
                 if start.line == end.line {
                     properties += [("col", String(start.column)), ("endColumn", String(end.column))]
                 }
@@ -46,7 +48,7 @@ struct GitHubReporter: Reporter {
         return "::\(Self.name(finding.severity)) \(list)::\(Self.escaped(finding.text))\n"
     }
 
-    /// A finding as a line of the log.
+    /// A finding as a plain line of the log.
     private func line(_ finding: ForgeFinding) -> String {
         let start = finding.location.flatMap(sources.start).map { ":\($0.line):\($0.column)" } ?? ""
         return Self.plain("\(finding.location?.path.description ?? ".")\(start): \(finding.message) [\(finding.rule)]")
@@ -56,7 +58,7 @@ struct GitHubReporter: Reporter {
         severity == .info ? "notice" : severity.rawValue
     }
 
-    /// A text behind `::`; what would act on whoever reads the log is shown as it is in the other formats for people.
+    /// A text after `::`; control characters are escaped as in the formats for people.
     private static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
@@ -74,7 +76,7 @@ struct GitHubReporter: Reporter {
         escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
     }
 
-    /// A line in which the runner finds no command, of the older form either.
+    /// A line in which the runner finds no command, not even in the older form `##[`.
     private static func plain(_ text: String) -> String {
         TerminalText.escaping(text).replacing("##[", with: "## [")
     }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import JSONSyntax
 
-/// GitLab's Code Quality report: a list of findings, each with a fingerprint that stays when lines move.
+/// Writes GitLab's Code Quality report: a list of findings, each with a fingerprint that does not depend on the line.
 ///
 /// Source: GitLab's documentation, *Code Quality report format*.
 struct GitLabReporter: Reporter {

@@ -1,19 +1,19 @@
 internal import Diagnostics
 
-/// A JUnit report: a failed test case for each error and warning, and a single passing one where there is none.
+/// Writes a JUnit report: a failed test case for each error and warning.
 ///
-/// What could not be told is an error of its case, and an info a case that passes with something to say. Source of the form: the schema of Jenkins'
-/// xUnit plugin, `junit-10.xsd`.
+/// A check that could not be evaluated is a case with an error, an info is a passed case with output, and a report
+/// without findings has a single passed case. Source of the format: `junit-10.xsd` of Jenkins' xUnit plugin.
 struct JUnitReporter: Reporter {
     let sources: SourceCache
 
     func render(_ report: Report) -> [UInt8] {
         let findings = ForgeFinding.all(of: report)
-        let open = findings.count(where: \.isOpenQuestion)
-        let failures = findings.count { !$0.isOpenQuestion && $0.severity > .info }
+        let notEvaluated = findings.count(where: \.isNotEvaluated)
+        let failures = findings.count { !$0.isNotEvaluated && $0.severity > .info }
         let counts = [
             ("name", report.tool.name), ("tests", String(max(findings.count, 1))), ("failures", String(failures)),
-            ("errors", String(open)),
+            ("errors", String(notEvaluated)),
         ]
         var xml = XMLText()
         xml.element("testsuites", counts) { xml in
@@ -32,11 +32,11 @@ struct JUnitReporter: Reporter {
         let name = "\(finding.path)\(place)"
         xml.element("testcase", [("name", name), ("classname", "lint.\(finding.rule)")]) { xml in
             let text = "\(name): \(finding.text)"
-            if !finding.isOpenQuestion, finding.severity == .info {
+            if !finding.isNotEvaluated, finding.severity == .info {
                 xml.element("system-out", [], text: text)
             } else {
                 xml.element(
-                    finding.isOpenQuestion ? "error" : "failure",
+                    finding.isNotEvaluated ? "error" : "failure",
                     [("type", finding.severity.rawValue), ("message", finding.message)], text: text)
             }
         }

@@ -2,10 +2,10 @@ internal import Diagnostics
 internal import SourceFiles
 internal import JSONSyntax
 
-/// Reviewdog's Diagnostic Format, with the repairs of `--fix` as suggestions.
+/// Writes Reviewdog's Diagnostic Format, with safe fixes as suggestions.
 ///
-/// Source: `proto/rdf` of reviewdog: lines and columns count from 1, columns in bytes of UTF-8, and a suggestion belongs to the finding's own file. A repair that
-/// needs more than that is left out, as half of it would be wrong.
+/// Lines and columns count from 1, columns in UTF-8 bytes. A suggestion belongs to the file of its finding, so a fix
+/// that changes another file, or creates or moves one, is left out. Source: `proto/rdf` of reviewdog.
 struct RDJSONReporter: Reporter {
     let sources: SourceCache
 

@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import JSONSyntax
 internal import SourceFiles
 
-/// SARIF 2.1.0, as GitHub code scanning takes it.
+/// Writes SARIF 2.1.0 for GitHub code scanning.
 ///
-/// Each run brings the rules with what they say of themselves, so that a result is explained where it is shown. Columns count characters (code points), as the format
-/// has no bytes; `primaryLocationLineHash` is what a result is recognised by when lines move. Source: the OASIS standard, and GitHub's *SARIF support
-/// for code scanning*.
+/// The run contains the rules with their summaries and rationales, so that a result is explained where it is shown.
+/// Columns count code points, because the format has no byte columns. `primaryLocationLineHash` identifies a result
+/// when lines move. Source: the OASIS standard, and GitHub's *SARIF support for code scanning*.
 struct SARIFReporter: Reporter {
     private static let schema = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -32,7 +32,7 @@ struct SARIFReporter: Reporter {
                 json.member("name", report.tool.name)
                 json.member("version", report.tool.version)
                 json.member("semanticVersion", report.tool.version)
-                json.array("rules", of: report.rules, write)
+                json.array("rules", of: report.tool.rules, write)
             }
         }
         json.member("columnKind", "unicodeCodePoints")
@@ -41,18 +41,18 @@ struct SARIFReporter: Reporter {
             json.object { json in
                 json.key("executionSuccessful")
                 json.bool(report.notEvaluated.isEmpty)
-                json.array("toolExecutionNotifications", of: report.notEvaluated) { question, json in
+                json.array("toolExecutionNotifications", of: report.notEvaluated) { check, json in
                     json.object { json in
                         json.member("level", "error")
-                        writeText("message", "\(question.rule): \(question.reason)\nhelp: \(question.help)", to: &json)
-                        if let location = question.location {
+                        writeText("message", "\(check.rule): \(check.reason)\nhelp: \(check.help)", to: &json)
+                        if let location = check.location {
                             json.array("locations", of: [location]) { location, json in write(location, to: &json) }
                         }
                     }
                 }
             }
         }
-        let indices = Dictionary(report.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let indices = Dictionary(report.tool.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
         var occurrences = Occurrences()
         json.key("results")
         json.array { json in
@@ -115,7 +115,7 @@ struct SARIFReporter: Reporter {
         }
     }
 
-    /// A repair whose edits all replace text; what creates or renames files has no form here.
+    /// Writes a fix whose edits all replace text: SARIF cannot express that a file is created or moved.
     private func write(_ fix: Fix, to json: inout JSONWriter) {
         var replacements: [Path: [(range: ByteRange, text: String)]] = [:]
         for edit in fix.edits {
@@ -167,7 +167,7 @@ struct SARIFReporter: Reporter {
         }
     }
 
-    /// What a result is recognised by: the rule, the file and the text of its line, or its message where it is about no line.
+    /// The hash of the rule, the file and the text of the line; of the message if the finding is about no line.
     private func lineHash(of diagnostic: Diagnostic) -> String {
         var line = diagnostic.message
         if let location = diagnostic.location, let range = location.range, let source = sources.text(of: location.path)

@@ -1,81 +1,123 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `acyclic`: the graph has no cycle, by either edge.
+/// `acyclic`: the graph has no cycle, neither by `down_revision` alone nor together with `depends_on`.
 enum Acyclic: Rule {
     static let metadata = RuleMetadata(
         id: "acyclic",
-        summary: "There is no cycle by down_revision and depends_on, and no revision that names itself.",
-        rationale:
-            "Alembic refuses to load a graph that has a cycle: every command stops with `Cycle is detected in revisions`.",
         severity: .error,
         scope: .alembic,
-        good: [
-            RuleExample(
-                "a line", [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])
-        ],
-        bad: [
-            RuleExample(
-                "two that name each other",
-                [
-                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"b1\"»\n"),
-                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"a1\"\n"),
-                ]),
-            RuleExample(
-                "one that names itself",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"a1\"»\n")]),
-            RuleExample(
-                "one that depends on what is above it",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"b1\"»\n"
-                    ),
-                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"a1\"\n"),
-                ]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "No revision is its own ancestor by `down_revision` and `depends_on`.",
+            rationale: """
+                Alembic cannot load revisions that form a cycle: every command fails with `Cycle is detected in \
+                revisions`. A cycle appears when an edited or copied `down_revision` or `depends_on` names the \
+                migration itself or one of its descendants. Name only revisions that are older than the migration.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a migration that names its parent",
+                    [
+                        .migration("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc"))
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "two revisions that name each other",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = «"b1"»
+
+                            """),
+                        .migration(
+                            "b1_x.py",
+                            """
+                            revision = "b1"
+                            down_revision = "a1"
+
+                            """),
+                    ]),
+                RuleExample(
+                    "a revision that depends on its descendant",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = «"b1"»
+
+                            """),
+                        .migration(
+                            "b1_x.py",
+                            """
+                            revision = "b1"
+                            down_revision = "a1"
+
+                            """),
+                    ]),
+                RuleExample(
+                    "a revision that names itself",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = «"a1"»
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        let byDown = project.graph.cycles(by: .down)
+        let byDown = project.revisions.graph.cycles(by: .down)
         let inCycle = Set(byDown.joined())
         for cycle in byDown { report(cycle, in: project, &findings) }
-        for cycle in project.graph.cycles(by: .downAndDependencies) where inCycle.isDisjoint(with: cycle) {
+        for cycle in project.revisions.graph.cycles(by: .downAndDependencies) where inCycle.isDisjoint(with: cycle) {
             report(cycle, in: project, &findings)
         }
     }
 
     private static func report(_ cycle: [Int], in project: Project, _ findings: inout Findings) {
         let members = Set(cycle)
-        // Told by id, so that the order of the files does not matter.
-        let sorted = cycle.sorted { project.graph.nodes[$0].id < project.graph.nodes[$1].id }
-        let steps = sorted.compactMap { index in edge(from: index, into: members, in: project) }
-        guard let first = steps.first else { return }
-        let ids = sorted.map { project.graph.nodes[$0].id }
-        let message =
-            ids.count == 1
-            ? "revision \(ids[0]) names itself"
-            : "these revisions form a cycle: " + ids.prefix(10).joined(separator: ", ") + (ids.count > 10 ? ", …" : "")
+        // The report goes by id, so that the order of the files does not matter.
+        let sorted = cycle.sorted { project.revisions.id(of: $0) < project.revisions.id(of: $1) }
+        let edges = sorted.compactMap { index in edge(from: index, into: members, in: project) }
+        guard let first = edges.first else { return }
+        let ids = sorted.map { project.revisions.id(of: $0) }
+        let namesItself = ids.count == 1
         findings.report(
-            message, at: first.location, revision: ids[0],
-            help: "every Alembic command stops at it: point one of them at a revision outside of the cycle",
-            notes: steps.dropFirst().prefix(9).map { Note($0.text, at: $0.location) })
+            namesItself
+                ? "revision \(ids[0]) names itself"
+                : "these revisions form a cycle: \(ids.listed(atMost: maximumNames))",
+            at: first.location, revision: ids[0],
+            help: namesItself
+                ? "name another revision, or None: no Alembic command runs on a cycle"
+                : "let one of them name a revision outside of the cycle: no Alembic command runs on a cycle",
+            notes: Array(edges.prefix(maximumNames).dropFirst()))
     }
 
-    /// The edge by which a member of a cycle names another one.
-    private static func edge(from index: Int, into members: Set<Int>, in project: Project) -> (
-        text: String, location: Location
-    )? {
-        guard let migration = project.migration(at: index) else { return nil }
-        for identifier in [migration.header.downRevision, migration.header.dependsOn] {
-            for element in identifier.value?.elements ?? [] {
-                guard let name = element.string, let target = project.graph.resolve(dependency: name),
+    /// The number of revisions that a finding lists.
+    private static let maximumNames = 10
+
+    /// The place where a member of a cycle names another one.
+    private static func edge(from index: Int, into members: Set<Int>, in project: Project) -> Note? {
+        guard let migration = project.revisions.migration(at: index) else { return nil }
+        for variable in [HeaderVariable.downRevision, .dependsOn] {
+            for element in migration.header[variable].value?.elements ?? [] {
+                guard let name = element.string, let target = project.revisions.graph.resolve(dependency: name),
                     members.contains(target)
-                else {
-                    continue
-                }
-                return ("\(project.name(of: migration)) names \(name) here", Location(migration.path, element.range))
+                else { continue }
+                return Note(
+                    "`\(variable)` of \(project.revisions.name(of: migration)) names \(name)",
+                    at: Location(migration.path, element.range))
             }
         }
         return nil

@@ -1,79 +1,119 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `alembic-config`: Alembic's configuration exists, and so does what it points at.
+/// `alembic-config`: Alembic's configuration exists, can be parsed, and names folders that exist.
 enum AlembicConfig: Rule {
     static let metadata = RuleMetadata(
         id: "alembic-config",
-        summary: "alembic.ini, or [tool.alembic] in pyproject.toml, exists, and so does what it points at.",
-        rationale: """
-            Without a configuration no Alembic command runs. A version folder that does not exist is worse: Alembic passes over it in \
-            silence, and its migrations never run.
-            """,
         severity: .error,
         scope: .alembic,
-        good: [
-            RuleExample("the folders are there"),
-            RuleExample(
-                "in pyproject.toml",
-                [
-                    ("alembic.ini", nil),
-                    (
-                        "pyproject.toml",
-                        "[tool.alembic]\nscript_location = \"%(here)s/migrations\"\nversion_locations = [\"%(here)s/migrations/versions/schema\"]\n"
-                    ),
-                ]),
-        ],
-        bad: [
-            RuleExample("no configuration", [("alembic.ini", nil)]),
-            RuleExample(
-                "no `script_location`",
-                [("alembic.ini", "«[alembic]»\nversion_locations = migrations/versions/schema\n")]),
-            RuleExample(
-                "a version folder that is not there",
-                [
-                    (
-                        "alembic.ini",
-                        "[alembic]\nscript_location = migrations\nversion_locations = «migrations/versions/shcema»\n"
-                    )
-                ]),
-            RuleExample(
-                "outside of the repository",
-                [
-                    (
-                        "alembic.ini",
-                        "[alembic]\nscript_location = «../migrations»\nversion_locations = migrations/versions/schema\n"
-                    )
-                ]),
-            RuleExample(
-                "in pyproject.toml, a folder that is not there",
-                [
-                    ("alembic.ini", nil),
-                    ("pyproject.toml", "[tool.alembic]\nscript_location = \"«migrate»\"\n"),
-                ]),
-            RuleExample(
-                "a value that Python's configparser refuses",
-                [
-                    (
-                        "alembic.ini",
-                        "[alembic]\nscript_location = migrations\nversion_locations = migrations/versions/schema\nfile_template = «%(rev)s_%(slug)s»\n"
-                    )
-                ]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "`alembic.ini`, or `[tool.alembic]` in `pyproject.toml`, exists and names folders that exist.",
+            rationale: """
+                No Alembic command runs without a valid configuration. A wrong version folder is worse, because \
+                nothing fails: Alembic ignores a folder that does not exist, and the migrations in the right one never \
+                run. After a folder was moved, correct `script_location` and `version_locations`.
+                """),
+        examples: RuleExamples(
+            good: [
+                .unchanged,
+                RuleExample(
+                    "a configuration in pyproject.toml",
+                    [
+                        .missing("alembic.ini"),
+                        .file(
+                            "pyproject.toml",
+                            """
+                            [tool.alembic]
+                            script_location = "%(here)s/migrations"
+                            version_locations = ["%(here)s/migrations/versions/schema"]
+
+                            """),
+                    ]),
+            ],
+            bad: [
+                RuleExample(
+                    "no configuration",
+                    [
+                        .missing("alembic.ini")
+                    ]),
+                RuleExample(
+                    "no `script_location`",
+                    [
+                        .file(
+                            "alembic.ini",
+                            """
+                            «[alembic]»
+                            version_locations = migrations/versions/schema
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a version folder that does not exist",
+                    [
+                        .file(
+                            "alembic.ini",
+                            """
+                            [alembic]
+                            script_location = migrations
+                            version_locations = «migrations/versions/shcema»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a folder outside of the repository",
+                    [
+                        .file(
+                            "alembic.ini",
+                            """
+                            [alembic]
+                            script_location = «../migrations»
+                            version_locations = migrations/versions/schema
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a folder in pyproject.toml that does not exist",
+                    [
+                        .missing("alembic.ini"),
+                        .file(
+                            "pyproject.toml",
+                            """
+                            [tool.alembic]
+                            script_location = "«migrate»"
+
+                            """),
+                    ]),
+                RuleExample(
+                    "a value that Python's configparser rejects",
+                    [
+                        .file(
+                            "alembic.ini",
+                            """
+                            [alembic]
+                            script_location = migrations
+                            version_locations = migrations/versions/schema
+                            file_template = «%(rev)s_%(slug)s»
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        guard let scripts = project.scripts else {
+        guard let scripts = project.revisions.scripts else {
             findings.report(
-                "there is no `alembic.ini`, and no `[tool.alembic]` in a `pyproject.toml`",
-                help: "run `python main.py db init`, or name the file in `configs` of rules.json")
+                "`alembic.ini` is missing, and no `pyproject.toml` contains `[tool.alembic]`",
+                help: "run `python main.py db init`, or name the configuration in `configs` of rules.json")
             return
         }
         let path = scripts.config.path
         for problem in scripts.config.problems {
             findings.report(
-                problem.message, at: Location(path, problem.range), help: "Alembic stops at it: mend `\(path)`")
+                problem.message, at: Location(path, problem.range),
+                help: "fix `\(path)`: no Alembic command runs until then")
         }
         if let location = scripts.config.scriptLocation {
             report(location, scripts.folderState, scripts.folder, option: "script_location", in: path, &findings)
@@ -85,14 +125,12 @@ enum AlembicConfig: Rule {
                 }
                 findings.report(
                     "the version folder `\(missing)` does not exist", at: Location(path),
-                    help:
-                        "create it, or name the right one in `version_locations`: Alembic passes over a missing folder in silence"
-                )
+                    help: "create it, or correct `version_locations`: Alembic skips a missing folder without an error")
                 continue
             }
-            // The layout's own rule tells of that folder already.
-            if folder.state == .missing, project.layout.contains(where: { $0.path == folder.path }) { continue }
-            if folder.state == .outside, isOfTheCore(location) { continue }
+            // `source-layout` reports a missing folder of the layout.
+            if folder.state == .missing, project.layout.folders.contains(where: { $0.path == folder.path }) { continue }
+            if folder.state == .outside, isInCore(location) { continue }
             report(location, folder.state, folder.path, option: "version_locations", in: path, &findings)
         }
     }
@@ -111,22 +149,21 @@ enum AlembicConfig: Rule {
         case .missing:
             findings.report(
                 "`\(option)` names `\(location.text)`, which does not exist", at: place,
-                help: "create the folder or mend the option: Alembic passes over a missing version folder in silence")
+                help: "create the folder, or correct the path: Alembic skips a missing version folder without an error")
         case .notAFolder:
             findings.report(
                 "`\(option)` names `\(location.text)`, which is not a folder", at: place,
-                help: "name a folder; a symbolic link is not followed")
+                help: "name a folder: a symbolic link is not followed")
         case .outside:
             findings.report(
                 "`\(option)` names `\(location.text)`, which is not in this repository", at: place,
-                help:
-                    "name a folder of the repository, best with `%(here)s`; revisions of other packages belong into `external` of rules.json"
-            )
+                help: "name a folder in the repository, relative to `%(here)s`; "
+                    + "name the revisions of other packages in `external` of rules.json")
         }
     }
 
-    /// Whether a location is the folder of an installed orchestrator-core, whose revisions are known by its release.
-    private static func isOfTheCore(_ location: EnvironmentConfig.Location) -> Bool {
+    /// Whether a location is the folder of an installed orchestrator-core, whose revisions its release determines.
+    private static func isInCore(_ location: EnvironmentConfig.Location) -> Bool {
         [
             "orchestrator/migrations/versions/schema", "orchestrator/core/migrations/versions/schema",
             "orchestrator:migrations/versions/schema",

@@ -1,42 +1,53 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `data-root`: there is a data root at all.
+/// `data-root`: the project has a data root.
 enum DataRoot: Rule {
     static let metadata = RuleMetadata(
         id: "data-root",
-        summary: "There is a data root at all.",
-        rationale: """
-            The project's own migrations hang below a root with the label `data`. The commands of orchestrator-core that write migrations add \
-            one when it is missing, so a new project without migrations is not wrong yet.
-            """,
         severity: .info,
-        repairs: [.safe("creates it, on the schema head, from the template of the reference document")],
         scope: .orchestrator,
-        good: [RuleExample("the template of the reference document")],
-        bad: [RuleExample("a new project", [(RuleExample.dataRoot, nil), (RuleExample.folder + ".gitkeep", "")])]
+        documentation: RuleDocumentation(
+            summary: "The project has a data root.",
+            rationale: """
+                The project's migrations descend from a first one with the label `data`, the data root. A new project \
+                without migrations works: the commands of orchestrator-core that write migrations add the data root if \
+                it is missing. Create it beforehand if the first migration is written by hand.
+                """,
+            fixes: [.safe("creates a data root that depends on the schema head")]),
+        examples: RuleExamples(
+            good: [.unchanged],
+            bad: [
+                RuleExample(
+                    "a new project without a migration",
+                    [
+                        .missing(RuleExample.folder + RuleExample.dataRoot),
+                        .migration(".gitkeep", ""),
+                    ])
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        guard project.migrations.isEmpty, project.scripts != nil else { return }
-        let head = project.schemaHead ?? "<schema head>"
-        let folder = project.layout.first?.path
+        guard project.revisions.migrations.isEmpty, project.revisions.scripts != nil else { return }
+        let head = project.core.head ?? "<schema head>"
+        let folder = project.layout.folders.first?.path
         findings.report(
-            "there is no data root yet: the project has no migration of its own",
+            "the data root is missing: the project has no migration of its own",
             at: folder.map { Location($0) },
-            help: "`python main.py db migrate-domain-models` adds one; by hand: `down_revision = None`, "
-                + "`branch_labels = (\"\(project.settings.branches.data)\",)`, `depends_on = \"\(head)\"`",
+            help: "run `python main.py db migrate-domain-models`, or add a migration with `down_revision = None`, "
+                + "`branch_labels = (\"\(project.settings.branches.data)\",)` and `depends_on = \"\(head)\"`",
             fix: fix(project))
     }
 
-    /// Creates the data root in the folder of the migrations.
+    /// Creates the data root in the folder of the migrations; `nil` if the project has had one.
     static func fix(_ project: Project) -> Fix? {
-        // Where migrations are published that are not here, or lie where Alembic does not look, the project only lost them.
-        guard let head = project.schemaHead, project.migrations.isEmpty, project.misplaced.isEmpty,
-            project.hasNothingDeployed,
-            let folder = project.layout.first?.path,
-            project.scripts?.versionFolders.contains(where: { $0.path == folder }) == true
+        // Published migrations that are missing, or migrations outside of the version folders, contain the real root.
+        guard let head = project.core.head, project.revisions.migrations.isEmpty, project.revisions.misplaced.isEmpty,
+            project.deployment.isEmpty,
+            let folder = project.layout.folders.first?.path,
+            project.revisions.scripts?.versionFolders.contains(where: { $0.path == folder }) == true
         else { return nil }
         let root = NewMigration(
             "Create data head", revises: [], labels: [project.settings.branches.data], dependsOn: [head],

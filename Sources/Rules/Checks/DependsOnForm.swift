@@ -1,81 +1,102 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `depends-on-form`: `depends_on` is an id or ids.
+/// `depends-on-form`: `depends_on` contains only revision ids that Alembic resolves as their author expects.
 enum DependsOnForm: Rule {
     static let metadata = RuleMetadata(
         id: "depends-on-form",
-        summary: "depends_on is an id or ids: not a label, not empty, not None in quotes, not on its own branch.",
-        rationale: """
-            A label in `depends_on` means the revision that *declares* it: `depends_on = "schema"` names the first revision of the core, not its \
-            head. `schema@head` and shortened ids raise a `KeyError`, and so do `""` in a tuple and `"None"`. What lies below a revision by \
-            `down_revision` has run before it anyway.
-            """,
         severity: .error,
-        repairs: [
-            .safe("lets a `depends_on` that names the schema branch name its head, and takes the quotes off `None`")
-        ],
         scope: .alembic,
-        good: [
-            RuleExample("an id"),
-            RuleExample(
-                "several ids",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        RuleExample.migration(
-                            "a1", revises: "9cbc348cc1dc", dependsOn: #"("165303a20fb1", "da5c9f4cce1c")"#)
-                    )
-                ]),
-        ],
-        bad: [
-            RuleExample(
-                "a label",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"schema\"»\n"
-                    )
-                ]),
-            RuleExample(
-                "a head",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"schema@head\"»\n"
-                    )
-                ]),
-            RuleExample(
-                "None in quotes",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"None\"»\n"
-                    )
-                ]),
-            RuleExample(
-                "its own branch",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"9cbc348cc1dc\"»\n"
-                    )
-                ]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "`depends_on` names only revision ids, and no ancestor on its own branch.",
+            rationale: """
+                A label in `depends_on` stands for the revision that *declares* it: `depends_on = "schema"` names the \
+                first revision of orchestrator-core, not its head. `schema@head`, shortened ids, `"None"` and `""` in \
+                a tuple raise a `KeyError`. An ancestor by `down_revision` is redundant, because it always runs first. \
+                Write complete revision ids in quotes, or None.
+                """,
+            fixes: [
+                .safe("replaces the name of the schema branch with the id of its head, and `\"None\"` with None")
+            ]),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a revision id"),
+                RuleExample(
+                    "several revision ids",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            RuleExample.template(
+                                "a1", revises: "9cbc348cc1dc", dependsOn: #"("165303a20fb1", "da5c9f4cce1c")"#))
+                    ]),
+            ],
+            bad: [
+                RuleExample(
+                    "a label",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = «"schema"»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "the head of a branch",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = «"schema@head"»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "None in quotes",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = «"None"»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "an ancestor on its own branch",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = «"9cbc348cc1dc"»
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for node in project.ownNodes {
-            for migration in project.migrations(at: node) {
+        for node in project.revisions.ownNodes {
+            for migration in project.revisions.migrations(at: node) {
                 for element in migration.header.dependsOn.value?.elements ?? [] {
                     guard let (message, advice) = problem(of: element, at: node, in: project) else { continue }
                     let namesLabel = element.string.map { isLabel($0, in: project) } ?? false
-                    // A label works, so that it may have run; every other form stops Alembic, or changes nothing.
+                    // Databases can have applied a label; every other form stops Alembic, or changes nothing.
                     let help =
-                        namesLabel && project.isPublished(migration)
-                        ? "leave it as it is: this migration may have run, and Alembic would skip schema revisions in silence; silence the "
-                            + "finding here, and give a new migration `depends_on = \"\(project.schemaHead ?? "<id>")\"`"
+                        namesLabel && project.deployment.isPublished(migration)
+                        ? "keep it and silence it with `# lint: ignore[\(metadata.id)] why`; set "
+                            + "`depends_on = \"\(project.core.head ?? "<id>")\"` in a new migration: "
+                            + "after an edit of this one, Alembic would skip schema revisions"
                         : advice
                     findings.report(
                         message, at: Location(migration.path, element.range), revision: migration.id, help: help,
@@ -88,35 +109,36 @@ enum DependsOnForm: Rule {
     private static func problem(of element: StaticValue, at node: Int, in project: Project) -> (
         message: String, help: String
     )? {
-        let head = project.schemaHead ?? "<id>"
+        let head = project.core.head ?? "<id>"
         guard let name = element.string else {
-            return ("`depends_on` holds something that is not a string", "write revision ids in quotes, or None")
+            return ("`depends_on` contains a value that is not a string", "write revision ids in quotes, or None")
         }
         switch name {
-        case "": return ("`depends_on` holds an empty string", "write None where there is no dependency")
+        case "": return ("`depends_on` contains an empty string", "write None if there is no dependency")
         case "None": return ("`depends_on` names a revision called `None`", "write None without quotes")
         case _ where name.contains("@"):
-            return ("`depends_on` takes revision ids, not `\(name)`", "write the id: `depends_on = \"\(head)\"`")
+            return ("`depends_on` names `\(name)`, not a revision id", "write the id: `depends_on = \"\(head)\"`")
         default: break
         }
-        if let root = project.graph.index(declaringLabel: name) {
+        let advice = "write the id of the revision that the migration needs: `depends_on = \"\(head)\"`"
+        if let root = project.revisions.graph.index(declaringLabel: name) {
             return (
-                "`depends_on` names the label `\(name)`, which means the revision that declares it, \(project.graph.nodes[root].id)",
-                "write the id of the revision that it needs: `depends_on = \"\(head)\"`"
+                "`depends_on` names the label `\(name)`, which stands for the revision that declares it, "
+                    + project.revisions.id(of: root),
+                advice
             )
         }
         if project.profile == .orchestrator, name == project.settings.branches.schema {
             return (
-                "`depends_on` names the label `\(name)`, which means the first revision of the core",
-                "write the id of the revision that it needs: `depends_on = \"\(head)\"`"
+                "`depends_on` names the label `\(name)`, which stands for the first revision of the core", advice
             )
         }
-        guard let target = project.graph.index(of: name), target != node, isBelow(target, node, in: project) else {
-            return nil
-        }
+        guard let target = project.revisions.graph.index(of: name), target != node,
+            isAncestor(target, of: node, in: project)
+        else { return nil }
         return (
-            "`depends_on` names \(name), which lies below this revision on its own branch",
-            "write None: what `down_revision` leads to has run before anyway"
+            "`depends_on` names \(name), an ancestor of this revision on its own branch",
+            "write None: an ancestor by `down_revision` always runs first"
         )
     }
 
@@ -124,7 +146,7 @@ enum DependsOnForm: Rule {
         let schema = project.settings.branches.schema
         switch element.string {
         case schema, schema + "@head", schema + "@heads":
-            return SchemaDependency.fix(migration, in: project)
+            return SchemaDependencyFix.fix(migration, in: project)
         case "None", "":
             guard migration.header.dependsOn.value?.elements.count == 1,
                 var edits = HeaderEdits(migration, in: project)
@@ -136,12 +158,12 @@ enum DependsOnForm: Rule {
     }
 
     private static func isLabel(_ name: String, in project: Project) -> Bool {
-        project.graph.index(declaringLabel: name) != nil || name == project.settings.branches.schema
+        project.revisions.graph.index(declaringLabel: name) != nil || name == project.settings.branches.schema
     }
 
-    private static func isBelow(_ target: Int, _ node: Int, in project: Project) -> Bool {
-        // The core's branch is long and shared; only the project's own lines are followed.
-        guard project.migration(at: target) != nil else { return false }
-        return project.graph.ancestors(of: [node], by: .down).contains(target)
+    private static func isAncestor(_ target: Int, of node: Int, in project: Project) -> Bool {
+        // The core's branch is long and shared: only the project's own branches are followed.
+        guard project.revisions.migration(at: target) != nil else { return false }
+        return project.revisions.graph.ancestors(of: [node], by: .down).contains(target)
     }
 }

@@ -1,67 +1,103 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `docstring-agrees`: the docstring says what the variables say.
+/// `docstring-agrees`: the docstring agrees with `revision` and `down_revision`.
 enum DocstringAgrees: Rule {
     static let metadata = RuleMetadata(
         id: "docstring-agrees",
-        summary: "Revision ID: and Revises: of the docstring say what the variables say.",
-        rationale: """
-            Alembic does not read the docstring, but orchestrator-core's `generate` does, with a regular expression, and writes wrong files \
-            when it disagrees. So do people in review.
-            """,
         severity: .warning,
-        repairs: [.safe("writes into the docstring what the variables say")],
         scope: .alembic,
-        good: [
-            RuleExample(
-                "no docstring",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n")]),
-            RuleExample(
-                "a merge",
-                [
-                    (RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc")),
-                    (RuleExample.folder + "b1_x.py", RuleExample.migration("b1", revises: "9cbc348cc1dc")),
-                    (
-                        RuleExample.folder + "c1_x.py",
-                        "\"\"\"Merge.\n\nRevision ID: c1\nRevises: b1, a1\n\"\"\"\nrevision = \"c1\"\ndown_revision = (\"a1\", \"b1\")\n"
-                    ),
-                ]),
-        ],
-        bad: [
-            RuleExample(
-                "another parent",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "\"\"\"X.\n\nRevision ID: a1\nRevises: «da5c9f4cce1c»\n\"\"\"\nrevision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"
-                    )
-                ]),
-            RuleExample(
-                "another id",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "\"\"\"X.\n\nRevision ID: «b1»\nRevises: 9cbc348cc1dc\n\"\"\"\nrevision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"
-                    )
-                ]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "`Revision ID:` and `Revises:` in the docstring agree with `revision` and `down_revision`.",
+            rationale: """
+                Alembic ignores the docstring, but the `generate` command of orchestrator-core reads it with a regular \
+                expression, and writes wrong files if it differs from the variables. Reviewers rely on it, too. When \
+                you change `revision` or `down_revision`, change the docstring with it.
+                """,
+            fixes: [.safe("copies the ids from the variables into the docstring")]),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a migration without a docstring",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a merge revision, its parents in another order",
+                    [
+                        .migration(
+                            "c1_x.py",
+                            """
+                            \"""Merge.
+
+                            Revision ID: c1
+                            Revises: b1, a1
+                            \"""
+                            revision = "c1"
+                            down_revision = ("a1", "b1")
+
+                            """),
+                        .migration("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc")),
+                        .migration("b1_x.py", RuleExample.template("b1", revises: "9cbc348cc1dc")),
+                    ]),
+            ],
+            bad: [
+                RuleExample(
+                    "a docstring with another parent",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            \"""X.
+
+                            Revision ID: a1
+                            Revises: «da5c9f4cce1c»
+                            \"""
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a docstring with another id",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            \"""X.
+
+                            Revision ID: «b1»
+                            Revises: 9cbc348cc1dc
+                            \"""
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for migration in project.migrations {
+        for migration in project.revisions.migrations {
             let header = migration.header
             if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id {
                 findings.report(
-                    "the docstring says `Revision ID: \(field.text)`, but `revision` is `\(id)`",
+                    "the docstring contains `Revision ID: \(field.text)`, but `revision` is `\(id)`",
                     at: Location(migration.path, field.range), revision: id,
                     help: advice("write `Revision ID: \(id)`", migration, in: project),
                     notes: [Note("`revision` is set here", at: Location(migration.path, header.revision.range))],
-                    fix: fix("say `Revision ID: \(id)`", migration, in: project) { $0.setDocstring(revisionID: id) })
+                    fix: fix("set `Revision ID: \(id)`", migration, in: project) { $0.setDocstring(revisionID: id) })
             }
             guard let field = header.docstring.revises, let value = header.downRevision.value else { continue }
-            // Nearly always there is one parent, and the docstring says so.
+            // Most migrations have one parent, and their docstring agrees.
             if let parent = value.string, parent == field.text { continue }
             let parents = value.elements.compactMap(\.string)
             let named = names(in: field.text)
@@ -69,21 +105,22 @@ enum DocstringAgrees: Rule {
             let right = parents.joined(separator: ", ")
             findings.report(
                 named.isEmpty
-                    ? "the docstring says that it revises nothing, but `down_revision` is \(quoted(parents))"
-                    : "the docstring says `Revises: \(field.text)`, but `down_revision` is \(quoted(parents))",
+                    ? "`Revises:` in the docstring names no revision, but `down_revision` is \(quoted(parents))"
+                    : "the docstring contains `Revises: \(field.text)`, but `down_revision` is \(quoted(parents))",
                 at: Location(migration.path, field.range), revision: migration.id,
                 help: advice(
-                    right.isEmpty ? "leave `Revises:` empty" : "write `Revises: \(right)`", migration, in: project),
+                    right.isEmpty ? "write `Revises:` without an id" : "write `Revises: \(right)`",
+                    migration, in: project),
                 notes: [Note("`down_revision` is set here", at: Location(migration.path, value.range))],
                 fix: fix(
-                    right.isEmpty ? "empty `Revises:`" : "say `Revises: \(right)`", migration, in: project
+                    right.isEmpty ? "clear `Revises:`" : "set `Revises: \(right)`", migration, in: project
                 ) { $0.setDocstring(revises: parents) })
         }
     }
 
     private static func advice(_ advice: String, _ migration: Migration, in project: Project) -> String {
-        !project.isPublished(migration)
-            ? advice : advice + ", by hand: `lint --fix` edits nothing that may have run, not even its docstring"
+        project.deployment.isPublished(migration)
+            ? advice + " by hand: `lint --fix` does not edit published migrations, not even their docstrings" : advice
     }
 
     private static func fix(
@@ -98,7 +135,7 @@ enum DocstringAgrees: Rule {
         ids.isEmpty ? "None" : ids.map { "`\($0)`" }.joined(separator: ", ")
     }
 
-    /// The ids of a `Revises:` line; a Python tuple of older templates and `None` are read, too.
+    /// The ids of a `Revises:` line, which is a Python tuple or `None` in older templates.
     private static func names(in text: String) -> [String] {
         text.split { ", ()[]'\"".contains($0) }.map(String.init).filter { $0 != "None" && $0 != "<base>" }
     }

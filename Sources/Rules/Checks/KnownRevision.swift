@@ -1,127 +1,171 @@
 internal import Alembic
 internal import Diagnostics
 internal import OrchestratorCore
+internal import ProjectModel
 internal import SourceFiles
 
 /// `known-revision`: `down_revision` and `depends_on` name revisions that exist.
 enum KnownRevision: Rule {
     static let metadata = RuleMetadata(
         id: "known-revision",
-        summary: "down_revision and depends_on name revisions that exist.",
-        rationale: """
-            An unknown revision stops every Alembic command with a `KeyError`. Alembic takes whole ids here, no shortened ones and nothing \
-            like `schema@head`. Revisions that another package brings are named in `external` of rules.json, as folders or ids.
-            """,
         severity: .error,
-        repairs: [
-            .safe(
-                "lets a `depends_on` that names a revision of another release of the core name the schema head, and completes a shortened id"
-            )
-        ],
         scope: .alembic,
-        good: [RuleExample("the core's revisions are known by its release")],
-        bad: [
-            RuleExample(
-                "a parent that is not there",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"0123456789ab\"»\n")]),
-            RuleExample(
-                "a revision of a later core",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\ndepends_on = «\"bac6be6f2b4f\"»\n"
-                    )
-                ]),
-            RuleExample(
-                "an empty string",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"\"»\n")]),
-            RuleExample(
-                "a shortened id",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"9cbc348c\"»\n")]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "`down_revision` and `depends_on` name revisions that exist.",
+            rationale: """
+                All migrations are loaded together, so a single unknown revision makes every Alembic command fail \
+                with a `KeyError`. It happens when the named migration was deleted or never committed, when it \
+                belongs to another release of the core, and when an id is shortened: Alembic expects whole ids here, \
+                and no form like `schema@head`. Name a revision that exists; if another package contains it, list \
+                its folder or its id under `external` of rules.json.
+                """,
+            fixes: [
+                .safe(
+                    """
+                    replaces a revision of another core release in `depends_on` with the schema head, and completes a \
+                    shortened id
+                    """)
+            ]),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a dependency on a revision of the core")
+            ],
+            bad: [
+                RuleExample(
+                    "a parent that does not exist",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = «"0123456789ab"»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a revision of a later core release",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = «"bac6be6f2b4f"»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "an empty string as the parent",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = «""»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a shortened id",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = «"9cbc348c"»
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for migration in project.migrations {
+        for migration in project.revisions.migrations {
             guard migration.id != nil else { continue }
             for name in [HeaderVariable.downRevision, .dependsOn] {
                 for element in migration.header[name].value?.elements ?? [] {
                     guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
-                    // It is only not staged, which is told with the file to add.
-                    if project.unstaged[id] != nil, findings.isApplied(StagedComplete.metadata.id) { continue }
-                    report(
-                        id, named: name, at: Location(migration.path, element.range), of: migration, in: project,
-                        name == .dependsOn ? fix(element, id, of: migration, in: project) : nil, &findings)
+                    // Its file exists but is not staged: `staged-complete` reports it with the file to add.
+                    if project.change.unstaged[id] != nil, findings.isApplied(StagedComplete.metadata.id) { continue }
+                    let (message, help) = texts(for: id, in: name, of: migration, in: project)
+                    findings.report(
+                        message, at: Location(migration.path, element.range), revision: migration.id, help: help,
+                        fix: name == .dependsOn ? fix(element, id, of: migration, in: project) : nil)
                 }
             }
         }
     }
 
     private static func isKnown(_ id: String, by name: HeaderVariable, in project: Project) -> Bool {
-        // These forms are what `depends-on-form` is about.
+        // `depends-on-form` reports these forms.
         if name == .dependsOn, id.isEmpty || id == "None" || id.contains("@") { return true }
-        if project.graph.index(of: id) != nil || project.settings.external.revisions.contains(id) { return true }
-        if name == .dependsOn, project.graph.index(declaringLabel: id) != nil { return true }
+        if project.revisions.graph.index(of: id) != nil || project.settings.external.revisions.contains(id) {
+            return true
+        }
+        if name == .dependsOn, project.revisions.graph.index(declaringLabel: id) != nil { return true }
         guard project.profile == .orchestrator else { return false }
         if name == .dependsOn, id == project.settings.branches.schema { return true }
-        // Hanging below the core is the other rule's matter, whichever release it is.
+        // `separate-branches` reports a parent in the core, of whichever release.
         if name == .downRevision, Catalogue.isKnownRevision(id) { return true }
-        // Where the core is not known, its revisions may be of any release, the newest included.
+        // If the core is unknown, it may be a release newer than the catalogue.
         return name == .dependsOn && project.core.state.head == nil
     }
 
-    private static func report(
-        _ id: String,
-        named name: HeaderVariable,
-        at location: Location,
-        of migration: Migration,
-        in project: Project,
-        _ fix: Fix?,
-        _ findings: inout Findings
-    ) {
-        let message: String
-        let help: String
+    /// The message and the help for an unknown id in one of the variables of a migration.
+    private static func texts(
+        for id: String, in name: HeaderVariable, of migration: Migration, in project: Project
+    ) -> (message: String, help: String) {
         if id.isEmpty {
-            message = "`\(name)` is an empty string, which names no revision"
-            help = "write None for the first revision of a branch, else the id of the revision that it follows"
-        } else if project.profile == .orchestrator, Catalogue.isKnownRevision(id) {
-            let release = project.core.state.release.map { " \($0)" } ?? ""
-            message = "`\(name)` names `\(id)`, which \(project.settings.core.package)\(release) does not have"
-            let first = Catalogue.firstRelease(having: id).map { ": it came with \($0.version)" } ?? ""
-            help =
-                project.isPublished(migration)
-                ? "bring the core to a release that has it\(first); leave this migration as it is, it may have run"
-                : "name the schema head `\(project.schemaHead ?? "")`, or bring the core to a release that has it\(first)"
-        } else if let full = completion(of: id, in: project) {
-            message = "`\(name)` names `\(id)`, which is only the beginning of `\(full)`"
-            help = "write the whole id: Alembic takes no shortened ones here"
-        } else {
-            message = "`\(name)` names `\(id)`, which no migration declares"
-            let nearest =
-                NearestName.of(id, among: project.graph.nodes.map(\.id)).map { "did you mean `\($0)`? " } ?? ""
-            help = nearest + "If another package brings it, name it in `external` of rules.json"
+            return (
+                "`\(name)` is an empty string, not a revision id",
+                "write None if the migration is the root of a branch, otherwise the id of its parent"
+            )
         }
-        findings.report(message, at: location, revision: migration.id, help: help, fix: fix)
+        if project.profile == .orchestrator, Catalogue.isKnownRevision(id) {
+            let release = project.core.state.release.map { " \($0)" } ?? ""
+            let first = Catalogue.firstRelease(having: id).map { " (\($0.version) is the first)" } ?? ""
+            let pin = "pin a core release that contains it\(first)"
+            return (
+                "`\(name)` names `\(id)`, which \(project.core.package)\(release) does not contain",
+                project.deployment.isPublished(migration)
+                    ? "\(pin), and leave this migration as it is: databases may have applied it"
+                    : "name the schema head `\(project.core.head ?? "")`, or \(pin)"
+            )
+        }
+        if let full = completion(of: id, in: project) {
+            return (
+                "`\(name)` names `\(id)`, a shortened form of `\(full)`",
+                "write the whole id: Alembic does not accept a shortened one here"
+            )
+        }
+        let nearest = NearestName.of(id, among: project.revisions.graph.nodes.map(\.id))
+        let remedy = nearest.map { "did you mean `\($0)`? Otherwise" } ?? "correct the id, or"
+        return (
+            "`\(name)` names `\(id)`, which no migration declares",
+            "\(remedy) list it under `external` of rules.json if another package contains it"
+        )
     }
 
-    /// Lets `depends_on` name a revision that exists.
+    /// Makes `depends_on` name a revision that exists; `nil` if it is unknown which one was meant.
     private static func fix(
         _ element: StaticValue, _ id: String, of migration: Migration, in project: Project
     ) -> Fix? {
         let full = completion(of: id, in: project)
         if project.profile == .orchestrator,
-            Catalogue.isKnownRevision(id) || full.map(project.schemaChain.contains) ?? false
+            Catalogue.isKnownRevision(id) || full.map(project.core.chain.contains) ?? false
         {
-            return SchemaDependency.fix(migration, in: project)
+            return SchemaDependencyFix.fix(migration, in: project)
         }
         guard let full, var edits = HeaderEdits(migration, in: project) else { return nil }
         edits.replace(element, of: .dependsOn, by: full)
-        return edits.edits.map { Fix("complete it to `\(full)`", applicability: .safe, edits: $0) }
+        return edits.edits.map { Fix("complete the id to `\(full)`", applicability: .safe, edits: $0) }
     }
 
+    /// The one revision whose id starts with `id`; `nil` for fewer than four characters, which any id may start with.
     private static func completion(of id: String, in project: Project) -> String? {
         guard id.utf8.count >= 4 else { return nil }
-        let matches = project.graph.nodes.filter { $0.id.hasPrefix(id) }
+        let matches = project.revisions.graph.nodes.filter { $0.id.hasPrefix(id) }
         return matches.count == 1 ? matches[0].id : nil
     }
 }

@@ -1,44 +1,50 @@
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `merge-conflict`: the would-be merge has no conflict in what a verdict rests on.
+/// `merge-conflict`: a merge into the target has no conflict in a file that the rules read.
 ///
-/// The other rules are silent until it is settled; conflicts elsewhere in the repository are told beside the report and stop nothing.
+/// While it reports a finding, no other rule is applied. Conflicts in other files are listed in the report, but are not
+/// findings.
 enum MergeConflict: Rule {
     static let metadata = RuleMetadata(
         id: "merge-conflict",
-        summary: "The would-be merge has no conflict in a migration, a configuration or a pin.",
-        rationale: """
-            `--merge-into` computes the tree that a merge would give. Where Git would leave a migration, Alembic's configuration, `rules.json` or a pin \
-            of the core in conflict, nobody knows yet what the file will say, and so nothing can be said of heads and branches: settle the conflict first, \
-            by merging the target into the branch. A conflict in any other file is named beside the report and does not stop the verdict.
-            """,
         severity: .error,
         scope: .alembic,
-        good: [
-            RuleExample("a conflict elsewhere", conflicts: [("README.md", "both sides changed the same lines")])
-        ],
-        bad: [
-            RuleExample(
-                "both sides edited one migration",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        RuleExample.migration("a1", revises: "9cbc348cc1dc")
-                    )
-                ],
-                conflicts: [(RuleExample.folder + "a1_x.py", "both sides changed the same lines")])
-        ]
+        documentation: RuleDocumentation(
+            summary: "A merge into the target has no conflict in a migration, a configuration or a pin of the core.",
+            rationale: """
+                `--merge-into` computes the files that a merge would produce. If the merge leaves a migration, a \
+                configuration of Alembic, `rules.json` or a pin of the core in conflict, its final content is unknown, \
+                so heads, branches and everything else cannot be evaluated. Merge the target into the branch and \
+                resolve the conflict there. Conflicts in other files are only listed in the report.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a conflict in a file that no rule reads",
+                    conflicts: [("README.md", "both sides changed the same lines")])
+            ],
+            bad: [
+                RuleExample(
+                    "both sides changed the same migration",
+                    [
+                        .migration("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc"))
+                    ], conflicts: [(RuleExample.folder + "a1_x.py", "both sides changed the same lines")])
+            ]),
+        whyMandatory: "while a file is in conflict, no other rule can be evaluated"
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        guard let merge = project.merge else { return }
+        guard let merge = project.change.merge else { return }
         for conflict in merge.conflicts {
             findings.report(
-                "Git cannot merge this file by itself: \(conflict.reason)",
+                "Git cannot merge this file automatically: \(conflict.reason)",
                 at: Location(conflict.path),
-                help: "merge \(merge.sides.first ?? "the target") into the branch and settle it there, then lint again"
-            )
+                help: """
+                    merge \(merge.sides.first ?? "the target") into the branch and resolve the conflict there: \
+                    until then, no other rule can be evaluated
+                    """)
         }
     }
 }

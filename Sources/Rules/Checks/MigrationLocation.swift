@@ -1,44 +1,79 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `migration-location`: no migration lies where Alembic will not look.
+/// `migration-location`: every migration is in a folder that Alembic loads.
 enum MigrationLocation: Rule {
     static let metadata = RuleMetadata(
         id: "migration-location",
-        summary: "No migration lies where Alembic will not look.",
-        rationale: """
-            Alembic loads the version folders that its configuration names, and their sub-folders only with \
-            `recursive_version_locations = true`. A migration beside them never runs, and nothing says so.
-            """,
         severity: .warning,
         scope: .alembic,
-        good: [RuleExample("helpers beside the version folders", [("migrations/helpers.py", "def create(): pass\n")])],
-        bad: [
-            RuleExample(
-                "one folder too high",
-                [("migrations/versions/a1_x.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]),
-            RuleExample(
-                "one folder too low",
-                [("migrations/versions/schema/2024/a1_x.py", "revision = «\"a1\"»\ndown_revision = \"9cbc348cc1dc\"\n")]
-            ),
-        ]
+        documentation: RuleDocumentation(
+            summary: "Every migration is in a folder that Alembic loads.",
+            rationale: """
+                Alembic loads the version folders that its configuration names, and their subfolders only with \
+                `recursive_version_locations = true`. A migration in any other folder never runs, and no command \
+                reports that. Move it to a version folder, or add its folder to the configuration.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a helper module outside of the version folders",
+                    [
+                        .file(
+                            "migrations/helpers.py",
+                            """
+                            def create():
+                                pass
+
+                            """)
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "a migration above the version folder",
+                    [
+                        .file(
+                            "migrations/versions/a1_x.py",
+                            """
+                            revision = «"a1"»
+                            down_revision = "9cbc348cc1dc"
+
+                            """)
+                    ]),
+                RuleExample(
+                    "a migration in a subfolder of the version folder",
+                    [
+                        .file(
+                            "migrations/versions/schema/2024/b1_y.py",
+                            """
+                            revision = «"b1"»
+                            down_revision = "9cbc348cc1dc"
+                            depends_on = None
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        let folders = project.scripts?.versionFolders.compactMap(\.path) ?? []
-        for misplaced in project.misplaced {
-            let migration = misplaced.migration
+        let folders = project.revisions.scripts?.versionFolders.compactMap(\.path) ?? []
+        for migration in project.revisions.misplaced {
             let folder = migration.path.parent ?? .root
-            let isBelow = folders.contains { folder.isWithin($0) }
+            let remedy: String
+            if let above = folders.first(where: { folder.isWithin($0) }) {
+                remedy = "move it to `\(above)`, or set `recursive_version_locations = true`"
+            } else {
+                let target = folders.first.map { "`\($0)`" } ?? "a version folder"
+                remedy = "move it to \(target), or add its folder to `version_locations`"
+            }
             findings.report(
-                "Alembic does not look in `\(folder)`, so revision \(project.name(of: migration)) never runs",
+                "Alembic does not load the files in `\(folder)`, so revision \(project.revisions.name(of: migration)) "
+                    + "never runs",
                 at: Location(migration.path, migration.header.revision.range),
                 revision: migration.id,
-                help: isBelow
-                    ? "move it up, or set `recursive_version_locations = true`"
-                    : "move it to \(folders.first.map { "`\($0)`" } ?? "a version folder"), or add its folder to `version_locations`"
-            )
+                help: remedy)
         }
     }
 }

@@ -1,78 +1,75 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
 /// `published-unchanged`: a published migration keeps its id and its edges, and is not deleted.
 ///
-/// It is known by its id: a moved or renamed file is no change. Changed code is told at the severity `info`.
+/// Migrations are matched by their id, so moving or renaming a file is not a change. Changed code is reported with the
+/// severity `info`.
 enum PublishedUnchanged: Rule {
     static let metadata = RuleMetadata(
         id: "published-unchanged",
-        summary: "A published migration keeps its id and its edges, and is not deleted.",
-        rationale: """
-            What is published may have run somewhere. A database remembers the topmost revisions that have run in it, and Alembic takes everything below them, \
-            *in today's files*, as already run. So an edited `down_revision` or `depends_on` changes what Alembic believes of every database: it skips \
-            revisions and reports success, runs some twice, or refuses every later upgrade. A deleted migration leaves databases with a revision that \
-            nobody can locate. Changed code reaches no database that has run the migration: fresh databases and deployed ones drift apart. Moving or \
-            renaming the file changes nothing. What is wrong in a published migration is put right by a new one.
-            """,
         severity: .error,
         scope: .alembic,
-        good: [
-            RuleExample(
-                "the file was renamed",
-                [
-                    (RuleExample.dataRoot, nil),
-                    (
-                        RuleExample.folder + "data_root.py",
-                        RuleExample.migration(
-                            "9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""da5c9f4cce1c""#)
-                    ),
-                ],
-                publishedBefore: [
-                    (
-                        RuleExample.dataRoot,
-                        RuleExample.migration(
-                            "9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""da5c9f4cce1c""#)
-                    )
-                ])
-        ],
-        bad: [
-            RuleExample(
-                "the depends_on of a published migration was brought up to date",
-                [
-                    (
-                        RuleExample.dataRoot,
-                        "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = «\"da5c9f4cce1c\"»\n"
-                    )
-                ],
-                publishedBefore: [
-                    (
-                        RuleExample.dataRoot,
-                        "revision = \"9cbc348cc1dc\"\ndown_revision = None\nbranch_labels = \"data\"\ndepends_on = \"a76b9185b334\"\n"
-                    )
-                ]),
-            RuleExample(
-                "a new id",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = «\"a2\"»\ndown_revision = \"9cbc348cc1dc\"\n"
-                    )
-                ],
-                published: [RuleExample.dataRoot],
-                publishedBefore: [
-                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n")
-                ]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "Every published migration still exists, with the same id and the same edges.",
+            rationale: """
+                Databases may have applied a published migration. They store only the topmost applied revisions, and \
+                Alembic treats all ancestors of those, as *today's files* declare them, as applied. So after an edit \
+                of `down_revision` or `depends_on`, an upgrade can skip revisions and report success, run revisions \
+                twice, or fail from then on; after a deletion it fails with `Can't locate revision`, and changed code \
+                runs on new databases only. Leave a published migration as it is (its file may be moved or renamed), \
+                and correct it with a new migration.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a renamed file",
+                    [
+                        .published(
+                            RuleExample.dataRoot,
+                            as: RuleExample.template(
+                                "9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""da5c9f4cce1c""#),
+                            now: nil),
+                        .migration(
+                            "data_root.py",
+                            RuleExample.template(
+                                "9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""da5c9f4cce1c""#)),
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "the `depends_on` of a published migration was raised to the schema head",
+                    [
+                        .raisedDependency(from: "a76b9185b334")
+                    ]),
+                RuleExample(
+                    "the id of a published migration was changed",
+                    [
+                        .published(RuleExample.dataRoot, RuleExample.dataRootText),
+                        .published(
+                            "a1_x.py",
+                            as: """
+                                revision = "a1"
+                                down_revision = "9cbc348cc1dc"
+
+                                """,
+                            now: """
+                                revision = «"a2"»
+                                down_revision = "9cbc348cc1dc"
+
+                                """),
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
         let before: DeployedState
-        switch project.baseline {
+        switch project.deployment.baseline {
         case .nothing: return
         case .unknown(let reason, let help):
-            findings.cannotTell(
+            findings.couldNotEvaluate(
                 "whether a published migration was changed: \(reason)", help: help)
             return
         case .known(let state):
@@ -80,18 +77,18 @@ enum PublishedUnchanged: Rule {
             before = state
         }
         var current: [String: Migration] = [:]
-        for migration in project.migrations { migration.id.map { current[$0] = migration } }
-        var gone: [Migration] = []
+        for migration in project.revisions.migrations { migration.id.map { current[$0] = migration } }
+        var missing: [Migration] = []
         for past in before.migrations {
             guard let id = past.id else { continue }
             guard let now = current[id] else {
-                gone.append(past)
+                missing.append(past)
                 continue
             }
             if now.entry.object != nil, now.entry.object == past.entry.object { continue }
             compare(now, past, id, before, project, &findings)
         }
-        report(gone, before, project, &findings)
+        report(missing, before, project, &findings)
     }
 
     // MARK: Edges and code
@@ -107,82 +104,87 @@ enum PublishedUnchanged: Rule {
         for name in [HeaderVariable.downRevision, .dependsOn] {
             let (old, new) = (past.header[name], now.header[name])
             if old.isUnknown || new.isUnknown {
-                findings.cannotTell(
-                    "whether `\(name)` of the published migration \(id) is what it was at \(before.name): it is not a literal",
-                    help: "write it as a literal; `static-header` shows where", at: Location(now.path, new.range))
+                findings.couldNotEvaluate(
+                    "whether `\(name)` of the published migration \(id) differs from \(before.name): "
+                        + "it is not a literal",
+                    help: StaticHeader.help, at: Location(now.path, new.range))
             } else if Set(old.names) != Set(new.names) {
                 findings.report(
-                    "`\(name)` of the published migration \(id) was edited: it was \(old.literal), and is \(new.literal)",
+                    "`\(name)` of the published migration \(id) was changed from \(old.literal) to \(new.literal)",
                     at: Location(now.path, new.range ?? now.header.revision.range),
                     revision: id,
                     help:
-                        "put \(old.literal) back: a database that has run \(id) takes all that lies below it in today's files as "
-                        + "already run. " + safeWay(name, to: new, in: project),
-                    notes: [Note("published is \(before.name)")])
+                        "restore \(old.literal), and \(newMigration(for: name, naming: new)): "
+                        + "in a database that applied \(id), Alembic treats every ancestor in today's files as applied",
+                    notes: [note(on: before)])
             }
         }
-        if project.changedBodies.contains(id) {
+        if project.deployment.changedCode.contains(id) {
             findings.report(
                 "the code of the published migration \(id) was changed",
                 at: Location(now.path, now.header.revision.range),
                 revision: id,
                 help:
-                    "databases that have run it will not run it again; what they need too belongs into a new migration",
-                notes: [Note("published is \(before.name)")],
+                    "put the change into a new migration: databases that applied \(id) do not run it again",
+                notes: [note(on: before)],
                 atMost: .info)
         }
     }
 
-    private static func safeWay(_ name: HeaderVariable, to new: Identifier, in project: Project) -> String {
+    /// The new migration that does what the edit of `name` was meant to do.
+    private static func newMigration(for name: HeaderVariable, naming new: Identifier) -> String {
         if name == .dependsOn, let head = new.names.last {
-            return "To wait for \(head), add a new migration with `depends_on = \"\(head)\"`"
+            return "add a new migration with `depends_on = \"\(head)\"`"
         }
-        return "What is new belongs on top, as a new head"
+        return "add new migrations on top of the head"
     }
 
-    // MARK: What is gone
+    private static func note(on before: DeployedState) -> Note { Note("base: `\(before.name)`") }
+
+    // MARK: Missing migrations
 
     private static func report(
-        _ gone: [Migration],
+        _ missing: [Migration],
         _ before: DeployedState,
         _ project: Project,
         _ findings: inout Findings
     ) {
-        // The folder itself is gone, or the configuration points elsewhere: one cause, one finding.
-        if gone.count > 1, gone.count == before.migrations.count {
+        // The folder is missing, or the configuration names another one: one cause, one finding.
+        if missing.count > 1, missing.count == before.migrations.count {
             findings.report(
-                "none of the \(gone.count) migrations that are published at \(before.name) is here any more",
-                at: project.scripts.map { Location($0.config.path) },
-                help: "see whether `version_locations` still names their folder, and put them back")
+                "all \(missing.count) migrations published at \(before.name) are missing",
+                at: project.revisions.scripts.map { Location($0.config.path) },
+                help: "restore their folder, or name it in `version_locations`")
             return
         }
-        let byPath = Dictionary(project.migrations.map { ($0.path, $0) }) { first, _ in first }
-        for past in gone {
+        let byPath = Dictionary(project.revisions.migrations.map { ($0.path, $0) }) { first, _ in first }
+        for past in missing {
             guard let id = past.id else { continue }
             let successor = byPath[past.path]
             if let successor, successor.header.revision.isUnknown {
-                findings.cannotTell(
-                    "whether the published migration \(id) is still there: \(successor.path) does not say in a literal which revision it is",
-                    help: "write its identifiers as literals; `static-header` shows where",
+                findings.couldNotEvaluate(
+                    "whether the published migration \(id) still exists: "
+                        + "`revision` of \(successor.path) is not a literal",
+                    help: StaticHeader.help,
                     at: Location(successor.path, successor.header.revision.range))
             } else if let successor, let newID = successor.id, before[newID] == nil {
                 findings.report(
-                    "the published migration \(id) is now called \(newID)",
+                    "the id of the published migration \(id) was changed to \(newID)",
                     at: Location(successor.path, successor.header.revision.range),
                     revision: newID,
                     help:
-                        "put \"\(id)\" back: a database that holds \(id) can no longer be upgraded (`Can't locate revision`), and one "
-                        + "that has run it below others would not know \(newID)",
-                    notes: [Note("published is \(before.name)")])
+                        "restore the id \"\(id)\": databases at \(id) can no longer be upgraded "
+                        + "(`Can't locate revision`), and no database that applied it knows \(newID)",
+                    notes: [note(on: before)])
             } else {
                 findings.report(
-                    "the published migration \(id) is gone",
+                    "the published migration \(id) is missing",
                     at: Location(past.path),
                     revision: id,
                     help:
-                        "put it back: a database that holds \(id) can no longer be upgraded (`Can't locate revision`). To undo what it "
-                        + "does, add a new migration",
-                    notes: [Note("published is \(before.name)")])
+                        "restore it: databases at \(id) can no longer be upgraded (`Can't locate revision`); "
+                        + "to undo what it does, add a new migration",
+                    notes: [note(on: before)])
             }
         }
     }

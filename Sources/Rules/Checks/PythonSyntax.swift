@@ -1,44 +1,79 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `python-syntax`: the file can be read as Python to its end.
+/// `python-syntax`: every migration can be read as Python.
 enum PythonSyntax: Rule {
     static let metadata = RuleMetadata(
         id: "python-syntax",
-        summary: "Every migration can be read as Python to its end.",
-        rationale: """
-            Alembic imports every file of its version folders for every command: one that Python cannot read stops them all. The rule reads \
-            strings, brackets, indentation and encoding as Python does; it does not check the grammar.
-            """,
         severity: .error,
         scope: .alembic,
-        good: [
-            RuleExample(
-                "brackets inside of strings",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nx = \")(\"\n")])
-        ],
-        bad: [
-            RuleExample(
-                "a string that is not closed",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nx = «\"abc»\n")]
-            ),
-            RuleExample(
-                "a conflict that was never resolved",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\n«<<<<<<<» HEAD\ndown_revision = \"9cbc348cc1dc\"\n=======\n"
-                    )
-                ]),
-            RuleExample(
-                "a bracket that is not closed",
-                [(RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\nx = «(»1,\n")]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "The strings, brackets, indentation and encoding of every migration are valid Python.",
+            rationale: """
+                Every Alembic command imports all files of the version folders, so one file that Python cannot read \
+                stops all commands. The rule reads strings, brackets, indentation and encoding as Python does; it does \
+                not check the grammar, so import the file once before you commit it.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "brackets in a string",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            x = ")("
+
+                            """)
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "an unterminated string",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            x = «"abc»
+
+                            """)
+                    ]),
+                RuleExample(
+                    "an unresolved conflict",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            «<<<<<<<» HEAD
+                            down_revision = "9cbc348cc1dc"
+                            =======
+
+                            """)
+                    ]),
+                RuleExample(
+                    "an unclosed bracket",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+                            x = «(»1,
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for migration in project.migrations {
+        for migration in project.revisions.migrations {
             guard let defect = migration.header.defect else { continue }
             findings.report(
                 defect.message, at: Location(migration.path, defect.range), revision: migration.id, help: defect.help)

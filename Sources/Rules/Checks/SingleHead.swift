@@ -1,148 +1,187 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `single-head`: one head per branch.
+/// `single-head`: every branch has exactly one head.
 ///
-/// Two heads of one history are one finding, unless each carries a label that the other lacks: then they are two branches on purpose. Heads of
-/// separate histories are the matter of `single-root`.
+/// All heads of a branch are one finding. Two heads that each have a label which the other lacks are two branches; a
+/// second branch without a label is reported by `single-root`.
 enum SingleHead: Rule {
     static let metadata = RuleMetadata(
         id: "single-head",
-        summary: "Every branch has one head.",
-        rationale: """
-            When two people add a migration on top of the same one and both are merged, the branch has two heads: `upgrade head` fails with \
-            `Multiple head revisions are present`, and so do the commands that add the next migration. While one of the two is new, it can \
-            still be put on top of the other; once both may have run somewhere, only a merge revision brings them together.
-            """,
         severity: .error,
-        repairs: [
-            .safe(
-                "puts new revisions on top of the published head, and of each other in the order of their Create Date"),
-            .unsafe("adds a merge revision for heads that are published"),
-        ],
         scope: .alembic,
-        good: [
-            RuleExample(
-                "a fork that a merge revision brings together",
-                [
-                    (RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc")),
-                    (RuleExample.folder + "b1_x.py", RuleExample.migration("b1", revises: "9cbc348cc1dc")),
-                    (RuleExample.folder + "c1_x.py", "revision = \"c1\"\ndown_revision = (\"a1\", \"b1\")\n"),
-                ]),
-            RuleExample(
-                "two branches on purpose, each with a label",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        RuleExample.migration("a1", revises: "9cbc348cc1dc", labels: "\"red\"")
-                    ),
-                    (
-                        RuleExample.folder + "b1_x.py",
-                        RuleExample.migration("b1", revises: "9cbc348cc1dc", labels: "\"blue\"")
-                    ),
-                ]),
-        ],
-        bad: [
-            RuleExample(
-                "two migrations on top of the same one",
-                [
-                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
-                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = «\"9cbc348cc1dc\"»\n"),
-                ]),
-            RuleExample(
-                "a new migration beside a published one",
-                [
-                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = «\"9cbc348cc1dc\"»\n"),
-                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
-                ],
-                published: [RuleExample.dataRoot, RuleExample.folder + "b1_x.py"]),
-            RuleExample(
-                "two published heads",
-                [
-                    (RuleExample.folder + "a1_x.py", "revision = \"a1\"\ndown_revision = \"9cbc348cc1dc\"\n"),
-                    (RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = «\"9cbc348cc1dc\"»\n"),
-                ],
-                published: [RuleExample.dataRoot, RuleExample.folder + "a1_x.py", RuleExample.folder + "b1_x.py"]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "Every branch has exactly one head.",
+            rationale: """
+                Two people who each add a migration on top of the same one leave the branch with two heads after the \
+                second merge. Then `upgrade head` and the command that adds the next migration fail with `Multiple \
+                head revisions are present`. Rebase an unpublished head onto the other one; if both are published, \
+                databases may have applied either, and only a merge revision joins them.
+                """,
+            fixes: [
+                .safe(
+                    "puts unpublished revisions on top of the published head, in the order of their `Create Date`"
+                ),
+                .unsafe("adds a merge revision on top of published heads"),
+            ]),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a fork that a merge revision joins",
+                    [
+                        .migration("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc")),
+                        .migration("b1_x.py", RuleExample.template("b1", revises: "9cbc348cc1dc")),
+                        .migration(
+                            "c1_x.py",
+                            """
+                            revision = "c1"
+                            down_revision = ("a1", "b1")
+
+                            """),
+                    ]),
+                RuleExample(
+                    "two branches, each with a label",
+                    [
+                        .migration("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc", labels: "\"red\"")),
+                        .migration("b1_x.py", RuleExample.template("b1", revises: "9cbc348cc1dc", labels: "\"blue\"")),
+                    ]),
+            ],
+            bad: [
+                RuleExample(
+                    "two migrations with the same parent",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+
+                            """),
+                        .migration(
+                            "b1_x.py",
+                            """
+                            revision = "b1"
+                            down_revision = «"9cbc348cc1dc"»
+
+                            """),
+                    ]),
+                RuleExample(
+                    "an unpublished migration beside a published one",
+                    [
+                        .published(RuleExample.dataRoot, RuleExample.dataRootText),
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = «"9cbc348cc1dc"»
+
+                            """),
+                        .published(
+                            "b1_x.py",
+                            """
+                            revision = "b1"
+                            down_revision = "9cbc348cc1dc"
+
+                            """),
+                    ]),
+                RuleExample(
+                    "two published heads",
+                    [
+                        .published(RuleExample.dataRoot, RuleExample.dataRootText),
+                        .published(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            down_revision = "9cbc348cc1dc"
+
+                            """),
+                        .published(
+                            "b1_x.py",
+                            """
+                            revision = "b1"
+                            down_revision = «"9cbc348cc1dc"»
+
+                            """),
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        let histories = Histories(of: project)
-        for heads in histories.competingHeads() {
-            if let hidden = histories.hiddenReason(between: heads) {
-                let name = project.name(of: hidden)
-                findings.cannotTell(
-                    "whether \(branch(of: heads, in: project)) has one head or \(heads.count): "
-                        + "\(name) does not say in literals what it follows, or which labels it has",
-                    help: "write its identifiers as literals; `static-header` shows where", at: Location(hidden.path))
+        for competing in CompetingHeads.all(in: project) {
+            if let hidden = competing.hidden {
+                let (name, count) = (project.revisions.name(of: hidden), competing.heads.count)
+                findings.couldNotEvaluate(
+                    "whether \(branch(of: competing.heads, in: project)) has one head or \(count): "
+                        + "the parents or the labels of \(name) are not literals",
+                    help: StaticHeader.help, at: Location(hidden.path))
                 continue
             }
-            report(heads, in: project, &findings)
+            report(competing, in: project, &findings)
         }
     }
 
-    private static func report(_ heads: [Int], in project: Project, _ findings: inout Findings) {
-        let ids = heads.map { project.graph.nodes[$0].id }
-        let fork = Histories.fork(below: heads, in: project.graph)
-        let published = heads.filter { project.published.contains(project.graph.nodes[$0].id) }
-        let unpublished = heads.filter { !project.published.contains(project.graph.nodes[$0].id) }
-        // The head to mend is a new one; else the last by id, so that the order of the files does not matter.
+    private static func report(_ competing: CompetingHeads, in project: Project, _ findings: inout Findings) {
+        let heads = competing.heads
+        let ids = heads.map { project.revisions.id(of: $0) }
+        let published = heads.filter { project.deployment.published.contains(project.revisions.id(of: $0)) }
+        let unpublished = heads.filter { !project.deployment.published.contains(project.revisions.id(of: $0)) }
+        // An unpublished head is the one to move; else the last by id, so that the order of the files does not matter.
         let culprit = unpublished.last ?? heads[heads.count - 1]
-        guard let migration = project.migration(at: culprit) else { return }
-        let rechaining = Rechaining(heads, in: project)
-        let root =
-            rechaining?.firstMoved ?? fork.flatMap { Histories.firstAbove($0, towards: culprit, in: project.graph) }
-            ?? culprit
-        let place = project.migration(at: root) ?? migration
+        guard let migration = project.revisions.migration(at: culprit) else { return }
+        let rebase = RebaseFix(heads, in: project)
+        let root = rebase?.firstMoved ?? competing.firstAfterFork(towards: culprit) ?? culprit
+        let place = project.revisions.migration(at: root) ?? migration
 
         var notes = heads.compactMap { head in
-            project.migration(at: head).map { migration in
-                let id = project.graph.nodes[head].id
+            project.revisions.migration(at: head).map { migration in
+                let id = project.revisions.id(of: head)
                 return Note(
                     "\(id) (\(describe(id, in: project)))",
                     at: Location(migration.path, migration.header.revision.range))
             }
         }
-        if let fork {
-            let id = project.graph.nodes[fork].id
-            let location = project.migration(at: fork).map { Location($0.path, $0.header.revision.range) }
-            notes.append(Note("they share \(id)", at: location))
+        if let fork = competing.fork {
+            let id = project.revisions.id(of: fork)
+            let location = project.revisions.migration(at: fork).map { Location($0.path, $0.header.revision.range) }
+            notes.append(Note("\(id) is the last common ancestor", at: location))
         }
         findings.report(
             "\(count(heads.count)) heads in \(branch(of: heads, in: project)): \(ids.joined(separator: ", "))",
             at: Location(place.path, place.header.downRevision.range),
-            revision: project.graph.nodes[root].id,
-            help: help(published: published, unpublished: unpublished, rechaining, in: project),
+            revision: project.revisions.id(of: root),
+            help: help(published: published, unpublished: unpublished, rebase, in: project),
             notes: notes,
-            fix: rechaining?.fix ?? MergeRevision.fix(heads, in: project))
+            fix: rebase?.fix ?? MergeRevisionFix.fix(heads, in: project))
     }
 
-    /// Where a head comes from: which side of a merge brings it, or whether it is published.
+    /// Whether a head is published, and from which sides of a merge it comes.
     private static func describe(_ id: String, in project: Project) -> String {
-        let state = project.published.contains(id) ? "head, published" : "head, not published yet"
-        guard let merge = project.merge, let bringers = merge.bringers[id], bringers.count < merge.sides.count else {
+        let state = project.deployment.published.contains(id) ? "head, published" : "head, unpublished"
+        guard let merge = project.change.merge, let sides = merge.sidesOfHead[id], sides.count < merge.sides.count
+        else {
             return state
         }
-        return state + ", brought by " + bringers.map { merge.sides[$0] }.joined(separator: " and ")
+        return state + ", from " + sides.map { merge.sides[$0] }.joined(separator: " and ")
     }
 
     private static func help(
-        published: [Int], unpublished: [Int], _ rechaining: Rechaining?, in project: Project
+        published: [Int], unpublished: [Int], _ rebase: RebaseFix?, in project: Project
     ) -> String {
         let merge = project.profile == .orchestrator ? "python main.py db merge" : "alembic merge"
-        let ids = (published + unpublished).map { project.graph.nodes[$0].id }.joined(separator: " ")
-        let merging = "merge them with a new revision: `\(merge) \(ids)`"
-        guard !unpublished.isEmpty else {
-            return merging + "; all of them may have run somewhere, so none can be moved"
-        }
-        return (rechaining.map { "\($0.advice); or " } ?? "") + merging
+        let ids = (published + unpublished).map { project.revisions.id(of: $0) }.joined(separator: " ")
+        let merging = "merge them: `\(merge) \(ids)`"
+        guard !unpublished.isEmpty else { return merging + "; all are published, so none of them can be moved" }
+        return (rebase.map { "\($0.advice), or " } ?? "") + merging
     }
 
     private static func branch(of heads: [Int], in project: Project) -> String {
-        let shared = heads.map { Set(project.labels[$0]) }.reduce(nil as Set<String>?) { $0?.intersection($1) ?? $1 }
+        let shared = heads.map { Set(project.revisions.labels[$0]) }.reduce(nil as Set<String>?) {
+            $0?.intersection($1) ?? $1
+        }
         let labels = shared?.sorted() ?? []
-        return labels.isEmpty ? "one history" : "branch \(labels.joined(separator: ", "))"
+        return labels.isEmpty ? "a branch without a label" : "branch \(labels.joined(separator: ", "))"
     }
 
     private static func count(_ count: Int) -> String {

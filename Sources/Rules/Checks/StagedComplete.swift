@@ -1,45 +1,59 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `staged-complete`: what the staged migrations name is staged too, not just lying on disk.
+/// `staged-complete`: every revision that a staged migration names is staged, too.
 enum StagedComplete: Rule {
     static let metadata = RuleMetadata(
         id: "staged-complete",
-        summary: "What the staged migrations name is staged too, not just lying on disk.",
-        rationale: """
-            A commit holds what is staged. Where a staged migration follows one that only lies on disk, everything works on the author's machine, and every \
-            other clone gets a graph with a hole in it: no command of Alembic runs there.
-            """,
         severity: .error,
         scope: .alembic,
-        good: [
-            RuleExample(
-                "a file on disk that nothing staged names",
-                unstaged: [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])
-        ],
-        bad: [
-            RuleExample(
-                "the migration below is not staged",
-                [(RuleExample.folder + "b1_x.py", "revision = \"b1\"\ndown_revision = «\"a1\"»\n")],
-                unstaged: [(RuleExample.folder + "a1_x.py", RuleExample.migration("a1", revises: "9cbc348cc1dc"))])
-        ]
+        documentation: RuleDocumentation(
+            summary: "Every revision that a staged migration names is staged, too.",
+            rationale: """
+                A commit contains what is staged. If a staged migration names a revision whose file is not staged, \
+                everything works on the author's machine, and in every other clone the revision is missing and all \
+                Alembic commands fail. Stage both files.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "an unstaged migration that no staged one names",
+                    [
+                        .unstaged("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc"))
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "a parent that is not staged",
+                    [
+                        .migration(
+                            "b1_x.py",
+                            """
+                            revision = "b1"
+                            down_revision = «"a1"»
+
+                            """),
+                        .unstaged("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc")),
+                    ])
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        if project.unstaged.isEmpty { return }
-        for migration in project.migrations {
+        if project.change.unstaged.isEmpty { return }
+        for migration in project.revisions.migrations {
             for name in [HeaderVariable.downRevision, .dependsOn] {
                 for element in migration.header[name].value?.elements ?? [] {
-                    guard let id = element.string, let path = project.unstaged[id],
-                        project.graph.index(of: id) == nil
+                    guard let id = element.string, let path = project.change.unstaged[id],
+                        project.revisions.graph.index(of: id) == nil
                     else { continue }
                     findings.report(
-                        "`\(name)` names \(id), which lies on disk but is not staged",
+                        "`\(name)` names \(id), whose file is not staged",
                         at: Location(migration.path, element.range),
                         revision: migration.id,
-                        help: "stage it, too: `git add \(ShellWord.quoted(path))`",
-                        notes: [Note("\(id) is declared in \(path)")])
+                        help: "stage it: `git add \(ShellWord.of(path))`",
+                        notes: [Note("\(path) declares \(id)")])
                 }
             }
         }

@@ -1,65 +1,84 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `static-header`: the identifiers of a migration are literals.
+/// `static-header`: the four variables of every header are literals.
 enum StaticHeader: Rule {
+    /// What to do about a check that could not be evaluated because of such a value.
+    static let help = "write ids and labels as literals: `\(metadata.id)` reports where they are not"
+
     static let metadata = RuleMetadata(
         id: "static-header",
-        summary: "The identifiers of a migration are literals.",
-        rationale: """
-            `revision`, `down_revision`, `branch_labels` and `depends_on` are what the graph is made of. Where they are computed, assigned \
-            inside of `if` or `try`, or made of an f-string, only running the file tells them, and no other rule draws a conclusion from it.
-            """,
         severity: .warning,
         scope: .alembic,
-        good: [
-            RuleExample(
-                "a name that holds a literal",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "parent = \"9cbc348cc1dc\"\nrevision = \"a1\"\ndown_revision = parent\n"
-                    )
-                ])
-        ],
-        bad: [
-            RuleExample(
-                "a call",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\n«down_revision = parent()»\nbranch_labels = None\n"
-                    )
-                ]),
-            RuleExample(
-                "inside of an `if`",
-                [
-                    (
-                        RuleExample.folder + "a1_x.py",
-                        "revision = \"a1\"\nif True:\n    «down_revision = \"9cbc348cc1dc\"»\n"
-                    )
-                ]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "`revision`, `down_revision`, `branch_labels` and `depends_on` are literals.",
+            rationale: """
+                These four variables define the revision graph. If one of them is computed, assigned inside `if` or \
+                `try`, or built with an f-string, its value is known only when Python runs the file. lint runs no \
+                Python, so no other rule uses such a value: write literals.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a name that is bound to a literal",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            parent = "9cbc348cc1dc"
+                            revision = "a1"
+                            down_revision = parent
+
+                            """)
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "a call",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            «down_revision = parent()»
+                            branch_labels = None
+
+                            """)
+                    ]),
+                RuleExample(
+                    "an assignment inside an `if`",
+                    [
+                        .migration(
+                            "a1_x.py",
+                            """
+                            revision = "a1"
+                            if True:
+                                «down_revision = "9cbc348cc1dc"»
+
+                            """)
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for migration in project.migrations {
+        for migration in project.revisions.migrations {
             let header = migration.header
             if !migration.entry.isFile {
                 findings.report(
-                    "this migration is a symbolic link, which is not followed: what it declares is not known",
-                    at: Location(migration.path), help: "put the file itself in its place")
+                    "this migration is a symbolic link, which lint does not follow: its header is unknown",
+                    at: Location(migration.path), help: "replace the link with the file")
                 continue
             }
             if header.defect != nil { continue }
             for name in HeaderVariable.allCases {
                 guard case .unknown(_, let statement) = header[name] else { continue }
                 findings.report(
-                    "`\(name)` is not a literal: only running the file tells its value",
+                    "`\(name)` is not a literal: its value is known only when Python runs the file",
                     at: Location(migration.path, statement.isEmpty ? nil : statement),
                     revision: migration.id,
-                    help: "write the id itself, like `\(name) = \"…\"`; until then no rule draws a conclusion from it")
+                    help: "write the value itself, like `\(name) = \"…\"`: until then no rule uses it")
             }
         }
     }

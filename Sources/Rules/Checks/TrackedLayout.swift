@@ -1,32 +1,47 @@
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `tracked-layout`: each folder of the layout holds a file that Git keeps.
+/// `tracked-layout`: every folder of the layout contains a file that Git tracks.
 enum TrackedLayout: Rule {
     static let metadata = RuleMetadata(
         id: "tracked-layout",
-        summary: "Each folder of the layout holds a file that Git keeps.",
-        rationale: """
-            Git keeps files, not folders: one that is empty, or whose files are all ignored, is there on this machine and missing in every \
-            clone, in CI and in the image that is deployed.
-            """,
         severity: .warning,
-        repairs: [.safe("puts an empty file into the folder")],
         scope: .orchestrator,
-        good: [
-            RuleExample("a `.gitkeep` keeps the folder", [("workflows/__init__.py", nil), ("workflows/.gitkeep", "")])
-        ],
-        bad: [RuleExample("an empty folder", [("workflows/__init__.py", nil)], emptyFolders: ["workflows"])]
+        documentation: RuleDocumentation(
+            summary: "Every folder of the layout contains a file that Git tracks.",
+            rationale: """
+                Git tracks files, not folders. A folder that is empty, or whose files are all ignored, exists on this \
+                machine and is missing in every clone, in CI and in the deployed image. Add a file to it, for example \
+                an empty `.gitkeep`.
+                """,
+            fixes: [.safe("adds an empty file to the folder")]),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a folder with a `.gitkeep`",
+                    [
+                        .missing("workflows/__init__.py"),
+                        .file("workflows/.gitkeep", ""),
+                    ])
+            ],
+            bad: [
+                RuleExample(
+                    "an empty folder",
+                    [
+                        .missing("workflows/__init__.py")
+                    ], emptyFolders: ["workflows"])
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for folder in project.layout where folder.state == .empty {
+        for folder in project.layout.folders where folder.state == .empty {
             findings.report(
-                "`\(folder.path)` holds no file that Git keeps: a clone would not have it", at: Location(folder.path),
-                help: folder.keeper == nil
-                    ? "Git is told to ignore what is put there: see `git check-ignore -v`"
+                "`\(folder.path)` contains no tracked file; a fresh clone will not have it", at: Location(folder.path),
+                help: folder.placeholder == nil
+                    ? "change the pattern that ignores its files: `git check-ignore -v` names it"
                     : "add a file to it, an empty `.gitkeep` if there is nothing else",
-                fix: folder.keeping)
+                fix: folder.creation)
         }
     }
 }

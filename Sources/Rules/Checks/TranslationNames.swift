@@ -1,50 +1,75 @@
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// `translation-names`: translations are called `<xx-YY>.json` and hold a JSON object.
+/// `translation-names`: every translation has a name like `en-GB.json` and contains a JSON object.
 enum TranslationNames: Rule {
     static let metadata = RuleMetadata(
         id: "translation-names",
-        summary: "Translations are called like en-GB.json and hold a JSON object.",
-        rationale: """
-            orchestrator-core serves `translations/<language>.json` where the language matches `^[a-z]+-[A-Z]+$`. A file of another name is \
-            never served, and one that is no JSON object fails when it is asked for.
-            """,
         severity: .warning,
         scope: .orchestrator,
-        good: [
-            RuleExample("a language and a country", [("translations/nl-NL.json", #"{"forms": {}}"#)]),
-            RuleExample("other files are left alone", [("translations/README.md", "")]),
-        ],
-        bad: [
-            RuleExample("an underscore", [("translations/en_GB.json", "{}")]),
-            RuleExample("a list", [("translations/nl-NL.json", "[]")]),
-            RuleExample("no JSON", [("translations/nl-NL.json", "{«,»}")]),
-        ]
+        documentation: RuleDocumentation(
+            summary: "Every translation has a name like `en-GB.json` and contains a JSON object.",
+            rationale: """
+                orchestrator-core serves `translations/<language>.json` if the language matches `^[a-z]+-[A-Z]+$`. It \
+                never serves a file with another name, and a request for a file that is not a JSON object fails. Name \
+                the file by language and country, and write one object into it.
+                """),
+        examples: RuleExamples(
+            good: [
+                RuleExample(
+                    "a language and a country",
+                    [
+                        .file("translations/nl-NL.json", #"{"forms": {}}"#)
+                    ]),
+                RuleExample(
+                    "a file that is not JSON",
+                    [
+                        .file("translations/README.md", "")
+                    ]),
+            ],
+            bad: [
+                RuleExample(
+                    "an underscore in the name",
+                    [
+                        .file("translations/en_GB.json", "{}")
+                    ]),
+                RuleExample(
+                    "an array",
+                    [
+                        .file("translations/nl-NL.json", "[]")
+                    ]),
+                RuleExample(
+                    "invalid JSON",
+                    [
+                        .file("translations/nl-NL.json", "{«,»}")
+                    ]),
+            ])
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        for translation in project.translations {
+        for translation in project.layout.translations {
             let path = translation.path
             if !isLanguage(path.name.dropLast(".json".utf8.count)) {
                 findings.report(
-                    "`\(path.nameText)` is no name of a translation", at: Location(path),
-                    help: "call it by language and country, like `en-GB.json`: `^[a-z]+-[A-Z]+$`")
+                    "`\(path.nameText)` is not a valid name of a translation", at: Location(path),
+                    help: "name it by language and country, like `en-GB.json`: "
+                        + "orchestrator-core serves what matches `^[a-z]+-[A-Z]+$`")
             }
             switch translation.content {
             case .object: break
             case .otherValue(let kind):
                 findings.report(
-                    "a translation holds \(kind), not a JSON object", at: Location(path),
-                    help: "make it `{\"key\": \"text\"}`")
+                    "the translation contains \(kind), not a JSON object", at: Location(path),
+                    help: "write an object, like `{\"key\": \"text\"}`")
             case .invalid(let message, let range):
                 findings.report(
-                    "not JSON: \(message)", at: Location(path, range),
-                    help: "mend the file: orchestrator-core reads it as JSON")
+                    "not valid JSON: \(message)", at: Location(path, range),
+                    help: "correct the syntax: orchestrator-core reads the file as JSON")
             case .notAFile:
                 findings.report(
-                    "a translation must be a file", at: Location(path),
-                    help: "a symbolic link is not followed; put the file in its place")
+                    "the translation is not a file", at: Location(path),
+                    help: "replace it with a file: lint does not follow symbolic links")
             }
         }
     }

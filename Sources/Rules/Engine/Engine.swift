@@ -1,37 +1,38 @@
 public import Diagnostics
+public import ProjectModel
 internal import SourceFiles
 
-/// Holds a project against the rules.
+/// Applies rules to a project.
 ///
-/// What walks in: a project and the rules to apply. What walks out: the findings in the order of a report, without those that a comment or
-/// the settings silence, and the questions that stay open.
+/// The outcome contains the findings in the order of a report, without those that a comment or the settings silence,
+/// and what could not be evaluated.
 public struct Engine {
-    /// What a run found.
+    /// The result of a run.
     public struct Outcome: Sendable {
-        /// The findings, sorted.
+        /// The findings, sorted by place and rule.
         public var diagnostics: [Diagnostic]
-        /// The questions that stay open, sorted.
+        /// What could not be evaluated, sorted by rule and reason.
         public var notEvaluated: [NotEvaluated]
-        /// How many findings were silenced.
+        /// The number of silenced findings.
         public var suppressed: Int
     }
 
-    /// From this many migrations on, the rules are worth more than one core.
+    /// From this number of migrations on, the rules run concurrently: below it, starting threads takes longer.
     private static let threshold = 1000
 
-    /// Applies `rules` to `project`; those that the settings turn off, or that do not belong to the project's profile, are passed over.
+    /// Applies `rules` to `project`, without those that the settings turn off or that its profile excludes.
     public static func run(_ rules: [any Rule.Type], on project: Project) -> Outcome {
         var applicable = rules.filter { rule in
             project.settings.severities[rule.metadata.id] != nil
                 && (rule.metadata.scope == .alembic || project.profile == .orchestrator)
         }
-        // Nobody knows what a file in conflict will be: until that is settled, the conflict is all that can be said.
-        if let merge = project.merge, !merge.conflicts.isEmpty {
+        // The content of a file in conflict is unknown until the conflict is resolved, so no other rule can apply.
+        if let merge = project.change.merge, !merge.conflicts.isEmpty {
             applicable = [MergeConflict.self]
         }
         let applied = Set(applicable.map { $0.metadata.id })
         let findings =
-            project.migrations.count < threshold
+            project.revisions.migrations.count < threshold
             ? applicable.map { Self.findings(of: $0, in: project, applied) }
             : applicable.concurrentMap { Self.findings(of: $0, in: project, applied) }
         let diagnostics = findings.flatMap(\.diagnostics)
@@ -39,7 +40,11 @@ public struct Engine {
         var filter = SuppressionFilter(project: project)
         var kept = diagnostics.filter { !filter.silences($0) }
         let suppressed = diagnostics.count - kept.count
-        if applied.contains(UnusedSuppression.metadata.id) { kept += filter.unused(applied: applied) }
+        if applied.contains(UnusedSuppression.metadata.id) {
+            var unused = noFindings(of: UnusedSuppression.self, in: project, applied)
+            UnusedSuppression.check(filter, &unused)
+            kept += unused.diagnostics
+        }
         return Outcome(
             diagnostics: kept.sorted(by: Diagnostic.isOrderedBefore),
             notEvaluated: notEvaluated.sorted { ($0.rule, $0.reason) < ($1.rule, $1.reason) },
@@ -48,11 +53,14 @@ public struct Engine {
     }
 
     private static func findings(of rule: any Rule.Type, in project: Project, _ applied: Set<String>) -> Findings {
-        let metadata = rule.metadata
-        var findings = Findings(
-            for: metadata.id, severity: project.settings.severities[metadata.id] ?? metadata.severity,
-            applied: applied)
+        var findings = noFindings(of: rule, in: project, applied)
         rule.check(project, &findings)
         return findings
+    }
+
+    private static func noFindings(of rule: any Rule.Type, in project: Project, _ applied: Set<String>) -> Findings {
+        let metadata = rule.metadata
+        let severity = project.settings.severities[metadata.id] ?? metadata.severity
+        return Findings(for: metadata.id, severity: severity, applied: applied)
     }
 }

@@ -1,14 +1,17 @@
 internal import Diagnostics
+public import ProjectModel
 public import SourceFiles
 
-/// Runs a rule on its examples: for `lint explain`, for the documentation, and for the tests.
+/// Runs a rule on its examples, for `lint explain`, the documentation and the tests.
 public enum ExampleRunner {
-    /// What `rule` says to `example`; `unused-suppression` is run with all the others, since it is about what they find.
+    /// Runs `rule` on `example`.
     public static func outcome(of rule: any Rule.Type, on example: RuleExample) throws -> Engine.Outcome {
         try outcome(of: rule, on: example, in: example.tree)
     }
 
-    /// What `rule` says to the files of `tree`, a variant of those of `example`; `published` takes the place of its base.
+    /// Runs `rule` on the files of `tree`, a variant of those of `example`; `published` replaces its base.
+    ///
+    /// `unused-suppression` runs with all other rules, because its input is what they find.
     public static func outcome(
         of rule: any Rule.Type,
         on example: RuleExample = .unchanged,
@@ -22,26 +25,28 @@ public enum ExampleRunner {
         return outcome
     }
 
-    /// The project that `tree` holds, as a Workflow Orchestrator project: `example` tells what is around it, unless `published` is the base.
+    /// Reads `tree` as a Workflow Orchestrator project.
+    ///
+    /// `example` gives the state of the repository, the conflicts and the disk, and the base unless `published` does.
     public static func project(
         _ example: RuleExample = .unchanged,
         in tree: any FileTree,
         published: (any FileTree)? = nil
     ) throws(SnapshotError) -> Project {
-        var settings = SettingsFile.standard
+        var settings = RuleRegistry.settingsFile.standard
         settings.profile = .orchestrator
         let isCommitted = example.repository == .committed
         let conflicts = example.conflicts.map {
-            Project.Conflict(path: Path(stringLiteral: $0.path), reason: $0.reason)
+            Change.Conflict(path: Path(stringLiteral: $0.path), reason: $0.reason)
         }
-        let loader = ProjectLoader(
-            from: tree,
-            base: isCommitted
-                ? ProjectLoader.Base(name: "HEAD", tree: published ?? example.publishedTree, settings: settings) : nil,
-            merge: conflicts.isEmpty ? nil : ProjectLoader.Merge(sides: [], conflicts: conflicts),
-            disk: { () throws(SnapshotError) in example.disk }, repository: example.repository, root: nil,
-            settings: settings)
-        let configs = try ProjectLoader.configurations(in: tree, folder: .root, root: nil, settings: settings)
-        return try loader.projects(configs, folder: .root)[0]
+        let snapshot = LintedSnapshot(
+            tree, repository: example.repository,
+            merge: conflicts.isEmpty ? nil : LintedSnapshot.Merge(sides: [], conflicts: conflicts),
+            disk: { () throws(SnapshotError) in example.disk })
+        let base = DeployedTrees.Commit(name: "HEAD", tree: published ?? example.publishedTree, settings: settings)
+        let reader = ProjectReader(
+            snapshot, settings: settings, deployed: DeployedTrees(base: isCommitted ? base : nil))
+        let configs = try ProjectReader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+        return try reader.projects(configs, folder: .root)[0]
     }
 }

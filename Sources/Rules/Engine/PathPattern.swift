@@ -1,15 +1,15 @@
 public import SourceFiles
 
-/// A pattern of paths: `*` and `?` within a component, `**` over components; a folder means all below it.
+/// A pattern of paths: `*` and `?` match within a component, `**` any number of components, a folder all files in it.
 public struct PathPattern {
     private let components: [[UInt8]]
 
-    /// Reads a pattern, like `migrations/versions/**/*.py`.
+    /// Parses a pattern, as in `migrations/versions/**/*.py`.
     public init(_ text: String) {
         components = text.split(separator: "/").map { Array($0.utf8) }
     }
 
-    /// Whether the pattern matches `path`, or a folder that it lies in.
+    /// Whether the pattern matches `path`, or a folder that contains it.
     public func matches(_ path: Path) -> Bool {
         Self.matches(components[...], path.components[...])
     }
@@ -23,7 +23,7 @@ public struct PathPattern {
         return matches(pattern.dropFirst(), path.dropFirst())
     }
 
-    /// Matches one component, in linear memory and without backtracking further than the last `*`.
+    /// Matches one component; backtracks to the last `*` only, so the time is at most quadratic.
     private static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
         var (patternIndex, nameIndex) = (pattern.startIndex, name.startIndex)
         var retry: (pattern: Int, name: Int)?

@@ -1,38 +1,39 @@
 public import Diagnostics
+public import ProjectModel
 internal import SourceFiles
 
-/// One thing that has to be true of a project.
+/// One condition that a project must meet.
 ///
-/// What walks in: the project, as values. What walks out: findings. A rule is a pure function: no file, no clock, no environment, and its
-/// result does not depend on the order of what it is given.
+/// A rule is a pure function from a project to findings. It reads no file, clock or environment, and its result does
+/// not depend on the order of its input.
 public protocol Rule: Sendable {
-    /// What it says of itself.
+    /// The id, the severity, the documentation and the examples.
     static var metadata: RuleMetadata { get }
-    /// Holds `project` against the rule.
+    /// Adds what breaks the rule in `project` to `findings`.
     static func check(_ project: Project, _ findings: inout Findings)
 }
 
-/// Collects what one rule finds.
+/// Collects the findings of one rule.
 public struct Findings: Sendable {
     private let rule: String
     private let severity: Severity
     private let applied: Set<String>
-    /// What was found.
+    /// The findings, in the order in which they were reported.
     public private(set) var diagnostics: [Diagnostic] = []
-    /// What could not be answered.
+    /// What could not be evaluated.
     public private(set) var notEvaluated: [NotEvaluated] = []
 
-    /// Collects for a rule, at the severity that the settings give it; `applied` are the rules of the same run.
+    /// Collects the findings of a rule with the severity of the settings; `applied` are the rules of the same run.
     public init(for rule: String, severity: Severity, applied: Set<String> = []) {
         self.rule = rule
         self.severity = severity
         self.applied = applied
     }
 
-    /// Whether another rule is applied in the same run, which then tells what is its matter.
+    /// Whether another rule is applied in the same run, so that a finding can be left to it.
     func isApplied(_ rule: String) -> Bool { applied.contains(rule) }
 
-    /// States a fact that breaks the rule; `atMost` makes it less grave than the rule is.
+    /// Adds a finding; `limit` caps its severity.
     mutating func report(
         _ message: String,
         at location: Location? = nil,
@@ -44,13 +45,12 @@ public struct Findings: Sendable {
     ) {
         diagnostics.append(
             Diagnostic(
-                rule: rule, severity: min(severity, limit), message: message, help: help, at: location,
-                revision: revision,
-                notes: notes, fix: fix))
+                rule: rule, severity: min(severity, limit), message: message, at: location, revision: revision,
+                details: Diagnostic.Details(help: help, notes: notes, fix: fix)))
     }
 
-    /// Says that the rule's question stays open.
-    mutating func cannotTell(_ reason: String, help: String, at location: Location? = nil) {
+    /// Records that the rule could not be evaluated, and why.
+    mutating func couldNotEvaluate(_ reason: String, help: String, at location: Location? = nil) {
         notEvaluated.append(NotEvaluated(rule: rule, reason: reason, help: help, at: location))
     }
 }

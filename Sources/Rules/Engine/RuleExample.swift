@@ -1,97 +1,80 @@
+public import ProjectModel
 public import SourceFiles
 
-/// A small project that shows what a rule finds, or that it finds nothing.
+/// A small project in which a rule finds something, or nothing.
 ///
-/// The files are laid over a correct source folder (``scaffold``). `«` and `»` mark what the rule points at; they are not part of the files.
+/// The files replace those of a correct source folder (``scaffold``). `«` and `»` enclose the range of a finding; they
+/// are not part of the files.
 public struct RuleExample: Sendable {
-    /// What it shows.
+    /// A file of an example, in the linted snapshot and at the base.
+    public struct File: Sendable {
+        /// The path, relative to the source folder.
+        public let path: String
+        /// The text in the linted snapshot, with markers; `nil` if the file is missing there.
+        public let text: String?
+        /// The text at the base, without markers; `nil` if the file is unpublished.
+        public let published: String?
+        /// Whether the file is only on disk, and not in the index that is linted.
+        public let isUnstaged: Bool
+
+        private init(_ path: String, _ text: String?, published: String? = nil, isUnstaged: Bool = false) {
+            self.path = path
+            self.text = text
+            self.published = published
+            self.isUnstaged = isUnstaged
+        }
+
+        /// A file, with its text at the base.
+        static func file(_ path: String, _ text: String, published: String? = nil) -> File {
+            File(path, text, published: published)
+        }
+        /// A file of the correct source folder that is missing.
+        static func missing(_ path: String) -> File { File(path, nil) }
+        /// An unpublished migration in the version folder.
+        static func migration(_ name: String, _ text: String) -> File { File(folder + name, text) }
+        /// A published migration, unchanged.
+        static func published(_ name: String, _ text: String) -> File {
+            File(folder + name, text, published: String(decoding: unmarked(text).text, as: UTF8.self))
+        }
+        /// A published migration with its present text; `nil` if it was deleted.
+        static func published(_ name: String, as before: String, now text: String?) -> File {
+            File(folder + name, text, published: before)
+        }
+        /// A migration on disk that is not staged.
+        static func unstaged(_ name: String, _ text: String) -> File { File(folder + name, text, isUnstaged: true) }
+    }
+
+    /// What the example shows, as a phrase: *two published heads*.
     public let title: String
-    /// The files that differ from the correct source folder; `nil` removes one.
-    public let files: [(path: String, text: String?)]
-    /// Folders that are there on disk with nothing in them.
+    /// The files that differ from those of the correct source folder.
+    public let files: [File]
+    /// The empty folders on disk.
     public let emptyFolders: [String]
-    /// Which of its files are published, as they stand here; the rest of the project is not.
-    public let published: Set<String>
-    /// Published files that differ from those here.
-    public let publishedBefore: [(path: String, text: String)]
-    /// Files on disk that are not staged.
-    public let unstaged: [(path: String, text: String)]
-    /// Files that a merge would leave in conflict, and why.
+    /// The files in which a merge has a conflict, with the reason.
     public let conflicts: [(path: String, reason: String)]
     /// Whether there is a repository, and whether it has a commit.
     public let repository: RepositoryState
 
     init(
         _ title: String,
-        _ files: [(path: String, text: String?)] = [],
+        _ files: [File] = [],
         emptyFolders: [String] = [],
-        published: Set<String> = [],
-        publishedBefore: [(path: String, text: String)] = [],
-        unstaged: [(path: String, text: String)] = [],
         conflicts: [(path: String, reason: String)] = [],
         repository: RepositoryState = .committed
     ) {
         self.title = title
         self.files = files
         self.emptyFolders = emptyFolders
-        self.published = published
-        self.publishedBefore = publishedBefore
-        self.unstaged = unstaged
         self.conflicts = conflicts
         self.repository = repository
     }
 
-    // MARK: The correct source folder
-
-    /// The folder of the migrations.
-    static let folder = "migrations/versions/schema/"
-    /// The data root of the reference document.
-    static let dataRoot = folder + "2023-10-19_9cbc348cc1dc_create_data_head.py"
-
-    /// The source folder of the reference document, against orchestrator-core 1.3.6.
-    static let scaffold: [(path: String, text: String)] = [
-        (
-            "alembic.ini",
-            """
-            [alembic]
-            script_location = migrations
-            version_locations = %(here)s/migrations/versions/schema
-            file_template = %%(year)d-%%(month).2d-%%(day).2d_%%(rev)s_%%(slug)s
-
-            """
-        ),
-        ("requirements.txt", "orchestrator-core==1.3.6\n"),
-        (dataRoot, migration("9cbc348cc1dc", revises: nil, labels: #"("data",)"#, dependsOn: #""da5c9f4cce1c""#)),
-        ("products/product_blocks/__init__.py", ""),
-        ("products/product_types/__init__.py", ""),
-        ("translations/en-GB.json", "{}\n"),
-        ("workflows/__init__.py", ""),
-    ]
-
-    /// A migration as Alembic's template writes it; the values are Python.
-    static func migration(_ id: String, revises: String?, labels: String = "None", dependsOn: String = "None") -> String
-    {
-        """
-        \"""Example.
-
-        Revision ID: \(id)
-        Revises:\(revises.map { " " + $0 } ?? "")
-
-        \"""
-        revision = "\(id)"
-        down_revision = \(revises.map { "\"\($0)\"" } ?? "None")
-        branch_labels = \(labels)
-        depends_on = \(dependsOn)
-
-        """
-    }
-
-    /// The correct source folder as it is.
+    /// The correct source folder, in which no rule finds anything.
     public static let unchanged = RuleExample("the correct source folder")
 
     // MARK: Markers
 
-    /// A text without its markers, and the ranges that they mark.
+    /// Removes the markers from a text, and returns the ranges that they enclose.
     public static func unmarked(_ text: String) -> (text: [UInt8], ranges: [Range<Int>]) {
         var bytes: [UInt8] = []
         var ranges: [Range<Int>] = []
@@ -106,34 +89,36 @@ public struct RuleExample: Sendable {
         return (bytes, ranges)
     }
 
-    /// The files of the project, without markers.
+    // MARK: Trees
+
+    /// The linted snapshot, without markers.
     public var tree: MemoryTree {
-        var files: [Path: [UInt8]] = [:]
-        for (path, text) in Self.scaffold { files[Path(stringLiteral: path)] = Array(text.utf8) }
-        for (path, text) in self.files { files[Path(stringLiteral: path)] = text.map { Self.unmarked($0).text } }
+        var files = Self.scaffoldFiles { _ in true }
+        for file in self.files where !file.isUnstaged {
+            files[Path(stringLiteral: file.path)] = file.text.map { Self.unmarked($0).text }
+        }
         return MemoryTree(files, emptyFolders: emptyFolders.map { Path(stringLiteral: $0) })
     }
 
-    /// The published files, without markers.
+    /// The base: the correct source folder without its migrations, and the published files of the example.
     public var publishedTree: MemoryTree {
-        var files: [Path: [UInt8]] = [:]
-        for (path, text) in Self.scaffold
-        where !path.hasPrefix(Self.folder) || published.contains(path) {
-            files[Path(stringLiteral: path)] = Array(text.utf8)
+        var files = Self.scaffoldFiles { !$0.hasPrefix(Self.folder) }
+        for file in self.files {
+            if let text = file.published { files[Path(stringLiteral: file.path)] = Array(text.utf8) }
         }
-        for (path, text) in self.files where published.contains(path) {
-            files[Path(stringLiteral: path)] = text.map { Self.unmarked($0).text }
-        }
-        for (path, text) in publishedBefore { files[Path(stringLiteral: path)] = Array(text.utf8) }
         return MemoryTree(files)
     }
 
     /// The files on disk, without markers.
     public var disk: MemoryTree {
-        var files: [Path: [UInt8]] = [:]
-        for (path, text) in Self.scaffold { files[Path(stringLiteral: path)] = Array(text.utf8) }
-        for (path, text) in self.files { files[Path(stringLiteral: path)] = text.map { Self.unmarked($0).text } }
-        for (path, text) in unstaged { files[Path(stringLiteral: path)] = Array(text.utf8) }
+        var files = Self.scaffoldFiles { _ in true }
+        for file in self.files { files[Path(stringLiteral: file.path)] = file.text.map { Self.unmarked($0).text } }
         return MemoryTree(files)
+    }
+
+    private static func scaffoldFiles(_ isIncluded: (String) -> Bool) -> [Path: [UInt8]] {
+        var files: [Path: [UInt8]] = [:]
+        for (path, text) in scaffold where isIncluded(path) { files[Path(stringLiteral: path)] = Array(text.utf8) }
+        return files
     }
 }

@@ -1,62 +1,83 @@
 public import Diagnostics
 
-/// What a rule says of itself; `lint explain`, the documentation, the JSON Schema and the tests all read it here.
+/// Describes a rule: the one source of `lint explain`, the documentation, the JSON Schema and the tests.
 public struct RuleMetadata: Sendable {
-    /// Where a rule makes sense.
+    /// The projects that a rule applies to.
     public enum Scope: String, Sendable {
-        /// In every Alembic project.
+        /// Every Alembic project.
         case alembic
-        /// In a Workflow Orchestrator project.
+        /// Workflow Orchestrator projects.
         case orchestrator
-    }
-
-    /// What `--fix` does about a finding.
-    public struct Repair: Hashable, Sendable {
-        /// Whether it needs to be asked for.
-        public let applicability: Applicability
-        /// What it does, in the third person: *sets `depends_on` to the schema head*.
-        public let summary: String
-
-        /// A repair that keeps the meaning that the author had in mind.
-        static func safe(_ summary: String) -> Repair { Repair(applicability: .safe, summary: summary) }
-        /// A repair that changes what a deployment would do.
-        static func unsafe(_ summary: String) -> Repair { Repair(applicability: .unsafe, summary: summary) }
     }
 
     /// The id, as in `single-head`.
     public let id: String
-    /// What it holds, in one line.
-    public let summary: String
-    /// Why: what goes wrong otherwise, and what to do about it.
-    public let rationale: String
-    /// The severity, unless the settings say otherwise.
+    /// The default severity.
     public let severity: Severity
-    /// The repairs that its findings carry.
-    public let repairs: [Repair]
-    /// Where it makes sense.
+    /// The projects that the rule applies to.
     public let scope: Scope
-    /// Projects in which it finds nothing.
-    public let good: [RuleExample]
-    /// Projects in which it finds what the markers show.
-    public let bad: [RuleExample]
+    /// What the rule checks, and why.
+    public let documentation: RuleDocumentation
+    /// Projects that meet or break the rule; the documentation prints them and the tests run them.
+    public var examples: RuleExamples { makeExamples() }
+    /// Why the rule cannot be turned off, as a clause; `nil` if it can.
+    public let whyMandatory: String?
+    // Built on demand: building the examples of all rules is a tenth of the instructions of a hook run.
+    private let makeExamples: @Sendable () -> RuleExamples
 
     init(
         id: String,
-        summary: String,
-        rationale: String,
         severity: Severity,
-        repairs: [Repair] = [],
         scope: Scope,
-        good: [RuleExample],
-        bad: [RuleExample]
+        documentation: RuleDocumentation,
+        examples: @autoclosure @escaping @Sendable () -> RuleExamples,
+        whyMandatory: String? = nil
     ) {
         self.id = id
+        self.severity = severity
+        self.scope = scope
+        self.documentation = documentation
+        makeExamples = examples
+        self.whyMandatory = whyMandatory
+    }
+
+    /// What holds where the rule finds nothing, in one line.
+    public var summary: String { documentation.summary }
+}
+
+/// What a rule checks, why, and what `--fix` does, in prose.
+public struct RuleDocumentation: Sendable {
+    /// What `--fix` does about a finding.
+    public struct Fix: Hashable, Sendable {
+        /// Whether the fix needs `--unsafe-fixes`.
+        public let applicability: Applicability
+        /// What the fix does, in the third person: *sets `depends_on` to the schema head*.
+        public let summary: String
+
+        /// A fix that keeps the meaning that the author intended.
+        static func safe(_ summary: String) -> Fix { Fix(applicability: .safe, summary: summary) }
+        /// A fix that changes what a deployment does.
+        static func unsafe(_ summary: String) -> Fix { Fix(applicability: .unsafe, summary: summary) }
+    }
+
+    /// What holds where the rule finds nothing, in one line: *Every branch has exactly one head.*
+    public let summary: String
+    /// What breaks otherwise, when, and how to avoid it, for a reader who has never met the problem.
+    public let rationale: String
+    /// The fixes that its findings carry.
+    public let fixes: [Fix]
+
+    init(summary: String, rationale: String, fixes: [Fix] = []) {
         self.summary = summary
         self.rationale = rationale
-        self.severity = severity
-        self.repairs = repairs
-        self.scope = scope
-        self.good = good
-        self.bad = bad
+        self.fixes = fixes
     }
+}
+
+/// Projects that meet a rule, and projects that break it.
+public struct RuleExamples: Sendable {
+    /// The projects in which the rule finds nothing.
+    public let good: [RuleExample]
+    /// The projects in which the rule finds what the markers enclose.
+    public let bad: [RuleExample]
 }

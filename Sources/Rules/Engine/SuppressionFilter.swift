@@ -1,24 +1,30 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// Leaves out the findings that a comment or the settings silence, and knows which comments silenced nothing.
+/// Removes the findings that a comment or the settings silence, and records which comments silenced one.
 struct SuppressionFilter {
-    private struct Entry {
+    /// A rule that a comment names, or a comment that names none.
+    struct Entry {
+        /// The file that contains the comment.
         let migration: Migration
+        /// The comment.
         let suppression: Suppression
+        /// The rule; `nil` if the comment is malformed.
         let name: Suppression.Name?
-        var isUsed = false
+        fileprivate(set) var isUsed = false
     }
 
     private let project: Project
     private let ignores: [(pattern: PathPattern, rules: Set<String>)]
     private var entries: [Path: [Entry]] = [:]
 
+    /// Collects the comments of all migrations of `project`, and the `ignore` entries of its settings.
     init(project: Project) {
         self.project = project
         ignores = project.settings.ignores.map { (PathPattern($0.path), Set($0.rules)) }
-        for migration in [project.migrations, project.misplaced.map(\.migration)].joined() {
+        for migration in [project.revisions.migrations, project.revisions.misplaced].joined() {
             for suppression in migration.header.suppressions {
                 if suppression.isMalformed {
                     entries[migration.path, default: []].append(
@@ -32,7 +38,7 @@ struct SuppressionFilter {
         }
     }
 
-    /// Whether a finding is silenced; takes note of the comment that does it.
+    /// Whether a finding is silenced; marks the comments that silence it as used.
     mutating func silences(_ diagnostic: Diagnostic) -> Bool {
         guard let location = diagnostic.location else { return false }
         if ignores.contains(where: { $0.rules.contains(diagnostic.rule) && $0.pattern.matches(location.path) }) {
@@ -54,34 +60,6 @@ struct SuppressionFilter {
         return isSilenced
     }
 
-    /// The comments that silenced nothing of the `applied` rules, or that say nothing that can be understood.
-    func unused(applied: Set<String>) -> [Diagnostic] {
-        let known = RuleRegistry.rules.map { $0.metadata.id }
-        let severity = project.settings.severities[UnusedSuppression.metadata.id] ?? UnusedSuppression.metadata.severity
-        var findings = Findings(for: UnusedSuppression.metadata.id, severity: severity)
-        for entry in entries.values.joined() where !entry.isUsed {
-            let path = entry.migration.path
-            guard let name = entry.name else {
-                findings.report(
-                    "this comment speaks to lint, but names no rule", at: Location(path, entry.suppression.range),
-                    revision: entry.migration.id, help: "write `# lint: ignore[rule-id] why`, or remove it")
-                continue
-            }
-            let location = Location(path, name.range)
-            if !known.contains(name.rule) {
-                let nearest = NearestName.of(name.rule, among: known).map { ": did you mean `\($0)`?" } ?? ""
-                findings.report(
-                    "there is no rule `\(name.rule)`\(nearest)", at: location, revision: entry.migration.id,
-                    help: "`lint rules` lists the rules")
-            } else if applied.contains(name.rule) {
-                findings.report(
-                    "`\(name.rule)` finds nothing here that this comment would silence", at: location,
-                    revision: entry.migration.id,
-                    help:
-                        "remove it; to silence a rule for the whole file, put the comment on a line of its own above the code"
-                )
-            }
-        }
-        return findings.diagnostics
-    }
+    /// The rules in comments that silenced nothing, and the comments that name no rule.
+    var unused: [Entry] { entries.values.joined().filter { !$0.isUsed } }
 }

@@ -1,15 +1,16 @@
 internal import Alembic
 internal import Diagnostics
 internal import OrchestratorCore
+internal import ProjectModel
 internal import SourceFiles
 
-/// The graph of a deployed state beside the one of today, both as far as they can be compared.
+/// The graph of a deployed state and today's graph, as far as they can be compared.
 ///
-/// Where the core is not known on both sides, both graphs are those of the project's own migrations alone; where more would be needed to judge, ``doubt``
-/// says so.
+/// If the core is unknown on one side, both graphs contain the project's own migrations alone; if that is not enough,
+/// there is an ``obstacle``.
 struct DeploymentComparison {
-    /// Why nothing can be said.
-    struct Doubt {
+    /// Why the upgrade could not be evaluated.
+    struct Obstacle {
         let reason: String
         let help: String
         let location: Location?
@@ -19,38 +20,38 @@ struct DeploymentComparison {
     let then: RevisionGraph
     /// Today's graph.
     let now: RevisionGraph
-    /// Why nothing can be said; `nil` where something can.
-    let doubt: Doubt?
+    /// Why the upgrade could not be evaluated; `nil` if it can be.
+    let obstacle: Obstacle?
 
     init(of state: DeployedState, with project: Project) {
         let changes = Changes(of: state, in: project)
         let isCoreKnown = Self.isComparable(state.core, project.core.state)
         if isCoreKnown {
-            (then, now) = (state.graph, project.graph)
+            (then, now) = (state.graph, project.revisions.graph)
         } else {
-            (then, now) = (state.graph.withoutPackages, project.graph.withoutPackages)
+            (then, now) = (state.graph.withoutPackages, project.revisions.graph.withoutPackages)
         }
         if let hidden = changes.hidden {
-            doubt = Doubt(
-                reason: "\(project.name(of: hidden)) does not say in literals what it follows",
-                help: "write its identifiers as literals; `static-header` shows where", location: Location(hidden.path))
+            obstacle = Obstacle(
+                reason: "the parents of \(project.revisions.name(of: hidden)) are not literals",
+                help: StaticHeader.help, location: Location(hidden.path))
         } else if !isCoreKnown, changes.touchesDependencies {
             let isUnknownNow = project.core.state.head == nil
-            doubt = Doubt(
-                reason: "the `depends_on` of a published migration was edited, and "
+            obstacle = Obstacle(
+                reason: "`depends_on` of a published migration was edited, and "
                     + (isUnknownNow
-                        ? project.core.state.reason ?? "the core is not known"
-                        : "the core's schema branch at \(state.name) is not known: "
-                            + (state.core.reason ?? "of its head \(state.core.head ?? "") nothing but the id is said")),
+                        ? project.core.state.reason ?? "the core is unknown"
+                        : "the core's schema branch at \(state.name) is unknown: "
+                            + (state.core.reason ?? "only the id of its head, \(state.core.head ?? ""), is known")),
                 help: isUnknownNow
-                    ? project.core.state.help ?? "pin the core exactly" : "put the edited `depends_on` back",
+                    ? project.core.state.help ?? "pin an exact release of the core" : "restore the edited `depends_on`",
                 location: nil)
         } else {
-            doubt = nil
+            obstacle = nil
         }
     }
 
-    /// Whether the schema branches of two cores can be laid side by side.
+    /// Whether the schema branches of two cores can be compared.
     private static func isComparable(_ then: CoreState, _ now: CoreState) -> Bool {
         switch (then, now) {
         case (.known(let then), .known(let now)):
@@ -60,18 +61,18 @@ struct DeploymentComparison {
         }
     }
 
-    /// What was done to the published migrations, as far as it decides what can be said.
+    /// The changes of the published migrations that decide what can be compared.
     private struct Changes {
-        /// A migration whose edges only Python knows, where they would matter.
+        /// A migration whose edges are not literals, if the comparison needs them.
         var hidden: Migration?
-        /// Whether the `depends_on` of one was edited, or one that has it is gone.
+        /// Whether the `depends_on` of one was edited, or one that has it is missing.
         var touchesDependencies = false
 
         init(of state: DeployedState, in project: Project) {
             var isAnyEdited = false
             for past in state.migrations {
                 guard let id = past.id else { continue }
-                let now = project.graph.index(of: id).flatMap { project.migration(at: $0) }
+                let now = project.revisions.graph.index(of: id).flatMap { project.revisions.migration(at: $0) }
                 if let now, now.entry.object != nil, now.entry.object == past.entry.object { continue }
                 let dependencies = Set(past.header.dependsOn.names)
                 if Set(now?.header.dependsOn.names ?? []) != dependencies { touchesDependencies = true }
@@ -81,9 +82,9 @@ struct DeploymentComparison {
                     isAnyEdited = true
                 }
             }
-            // What is not known stays what it was, as long as nothing that has run was touched.
+            // As long as no applied migration was edited, unknown edges are what they were.
             guard isAnyEdited else { return }
-            hidden = (project.migrations + state.migrations).first { migration in
+            hidden = (project.revisions.migrations + state.migrations).first { migration in
                 let header = migration.header
                 return header.defect == nil
                     && [header.revision, header.downRevision, header.dependsOn].contains(where: \.isUnknown)
@@ -93,7 +94,7 @@ struct DeploymentComparison {
 }
 
 extension RevisionGraph {
-    /// The same graph without what packages bring; what names it names nothing then.
+    /// The same graph without the revisions of packages, and without the edges to them.
     fileprivate var withoutPackages: RevisionGraph {
         let own = declarations.filter { $0.origin != .package }
         let ids = Set(own.flatMap { [$0.id] + $0.labels })

@@ -1,18 +1,20 @@
 internal import Alembic
 internal import Diagnostics
+internal import ProjectModel
 internal import SourceFiles
 
-/// Tells of an upgrade that Alembic itself breaks off: a revision stands on several heads at once, and on something below one of them as well.
+/// Reports an upgrade on which Alembic fails: a revision names several heads, and an ancestor of one of them as well.
 ///
-/// Alembic 1.20.1 then ends with a `KeyError` once the revision has run, see ``UpgradePlan/failure``.
+/// Alembic 1.20.1 ends with a `KeyError` after that revision, see ``UpgradePlan/failure``.
 struct UpgradeFailure {
-    /// The revision after which it fails.
+    /// The node of the revision after which it fails, in ``graph``.
     let node: Int
     /// Today's graph.
     let graph: RevisionGraph
-    /// The project.
+    /// The linted project.
     let project: Project
 
+    /// Reports the failure; `place` continues the message: *on a fresh database*.
     func report(_ place: String, _ findings: inout Findings) {
         let id = graph.nodes[node].id
         let named = graph.nodes[node].down + graph.nodes[node].dependencies
@@ -20,17 +22,19 @@ struct UpgradeFailure {
             named.contains { $0 != lower && graph.ancestors(of: [$0], by: .downAndDependencies).contains(lower) }
         }
         let ids = redundant.map { graph.nodes[$0].id }
-        let migration = project.graph.index(of: id).flatMap { project.migration(at: $0) }
+        let migration = project.revisions.graph.index(of: id).flatMap { project.revisions.migration(at: $0) }
         let elements = [migration?.header.dependsOn, migration?.header.downRevision]
             .flatMap { $0?.value?.elements ?? [] }
         let range = elements.first { $0.string.map(ids.contains) ?? false }?.range
         findings.report(
-            "`upgrade heads` fails \(place): Alembic ends with a `KeyError` once \(id) has run",
+            "`upgrade heads` fails \(place): Alembic ends with a `KeyError` after \(id)",
             at: migration.map { Location($0.path, range ?? $0.header.revision.range) },
             revision: id,
             help: ids.isEmpty
-                ? "let \(id) name the topmost revisions alone"
-                : "leave \(ids.joined(separator: ", ")) out: \(ids.count == 1 ? "it lies" : "they lie") below what \(id) names besides, and so "
-                    + "\(ids.count == 1 ? "runs" : "run") before it in any case")
+                ? "name only the topmost revisions in \(id)"
+                : "remove \(ids.joined(separator: ", ")) from \(id): "
+                    + (ids.count == 1
+                        ? "it is an ancestor of another revision there, and runs first anyway"
+                        : "they are ancestors of another revision there, and run first anyway"))
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 /// Header reading compared with Python's own parser, name by name and byte by byte.
 struct HeaderOracleTests {
-    @Test func agreesWithPythonOnTheMigrationsOfReleasedPackages() throws {
+    @Test("The header equals Python's values on the migrations of released packages")
+    func agreesWithPythonOnTheMigrationsOfReleasedPackages() throws {
         let files = try PythonOracle.pythonFiles(below: PythonOracle.releasedMigrations())
         let modules = try PythonOracle.values(
             JudgedModule.self, of: "header_oracle.py", ["files"], input: files.joined(separator: "\n"))
@@ -14,7 +15,7 @@ struct HeaderOracleTests {
         try expectAgreement(on: modules)
     }
 
-    @Test(arguments: 1...4)
+    @Test("The header equals Python's values on random modules", arguments: 1...4)
     func agreesWithPythonOnRandomModules(seed: Int) throws {
         let modules = try PythonOracle.values(
             JudgedModule.self, of: "header_oracle.py", ["random", "\(seed)", "1500"])
@@ -23,7 +24,8 @@ struct HeaderOracleTests {
         try expectAgreement(on: modules)
     }
 
-    @Test func agreesWithPythonOnItsOwnLibrary() throws {
+    @Test("The names that a module binds equal Python's on the standard library")
+    func agreesWithPythonOnItsOwnLibrary() throws {
         let files = try PythonOracle.standardLibrary().filter { !$0.contains("/test") }
         let modules = try PythonOracle.values(
             JudgedModule.self, of: "header_oracle.py", ["files"], input: files.joined(separator: "\n"))
@@ -31,7 +33,8 @@ struct HeaderOracleTests {
         try expectAgreement(on: modules)
     }
 
-    @Test func findsNoDefectInWhatPythonCompiles() throws {
+    @Test("No syntax error is reported in a file that Python compiles")
+    func findsNoDefectInWhatPythonCompiles() throws {
         let files = try PythonOracle.standardLibrary() + PythonOracle.installedPackages()
         #expect(files.count > 1000)
         let suspects = try files.filter { path in

@@ -1,35 +1,15 @@
 import Alembic
+import Foundation
+import TestSupport
 import Testing
 
 struct HeaderReaderTests {
-    @Test func readsTheTemplateOfTheReferenceDocument() {
-        let header = HeaderReader.header(
-            of: Array(
-                """
-                \"""Create data head.
-
-                Revision ID: 9cbc348cc1dc
-                Revises:
-                Create Date: 2023-10-19T10:51:44.368621
-
-                \"""
-                import sqlalchemy as sa
-                from alembic import op
-
-                # revision identifiers, used by Alembic.
-                revision = "9cbc348cc1dc"
-                down_revision = None
-                branch_labels = ("data",)
-                depends_on = "da5c9f4cce1c"
-
-
-                def upgrade() -> None:
-                    revision = "not this one"
-
-
-                def downgrade() -> None:
-                    pass
-                """.utf8))
+    @Test("The header of the reference document's template is read")
+    func readsTheTemplateOfTheReferenceDocument() {
+        let text = ReferenceProject.template.replacing(
+            "def upgrade() -> None:\n    pass", with: "def upgrade() -> None:\n    revision = \"not this one\"")
+        #expect(text != ReferenceProject.template)
+        let header = HeaderReader.header(of: Array(text.utf8))
         #expect(header.revision.value?.string == "9cbc348cc1dc")
         #expect(header.downRevision.value?.kind == StaticValue.Kind.none)
         #expect(header.branchLabels.value?.elements.map(\.string) == ["data"])

@@ -88,14 +88,15 @@ struct HostileInputTests {
         Attack("a conflict", .conflictMarker, text: "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n"),
     ]
 
-    @Test(.timeLimit(.minutes(1)), arguments: attacks)
+    @Test("Reading hostile input ends and reports what is wrong", .timeLimit(.minutes(1)), arguments: attacks)
     func comesBackAndSaysWhatIsWrong(_ attack: Attack) {
         let header = HeaderReader.header(of: Array(Self.before.utf8) + attack.make())
         #expect(header.defect?.kind == attack.defect)
         #expect(header.revision.value?.string == (attack.hidesNames ? nil : "a1"))
     }
 
-    @Test func readsAnyBytesWhereTheFileDeclaresItsEncoding() {
+    @Test("A file that declares its encoding may contain any bytes")
+    func readsAnyBytesWhereTheFileDeclaresItsEncoding() {
         for ending in ["\n", "\r\n", "\r"] {
             let lines = ["#!/usr/bin/env python", "# -*- coding: latin-1 -*-", "revision = 'a1'", "x = 'gr"].joined(
                 separator: ending)
@@ -105,7 +106,8 @@ struct HostileInputTests {
         }
     }
 
-    @Test func forgetsWhatMayBeBoundAgainWhereItStopsLooking() {
+    @Test("A statement that is too long makes the names that it may bind unknown")
+    func forgetsWhatMayBeBoundAgainWhereItStopsLooking() {
         let long = "x = " + String(repeating: "a = ", count: 5000)
         for end in ["revision = 1\n", "[(revision := 1)]\n"] {
             #expect(HeaderReader.header(of: Array((Self.before + long + end).utf8)).revision.isUnknown)
@@ -116,13 +118,15 @@ struct HostileInputTests {
         #expect(header.downRevision.value?.string == "b")
     }
 
-    @Test func deepParenthesesAroundAValueAreNotKnown() {
+    @Test("A value in deeply nested parentheses is unknown")
+    func deepParenthesesAroundAValueAreNotKnown() {
         let value = String(repeating: "(", count: 150) + "'x'" + String(repeating: ")", count: 150)
         #expect(HeaderReader.header(of: Array("revision = \(value)\n".utf8)).revision.isUnknown)
     }
 
     /// Real headers, cut and with bytes changed: nothing to compare, but every range must lie in the file.
-    @Test func staysInTheFileWhateverIsChangedInIt() {
+    @Test("Every range is within the file after random changes")
+    func staysInTheFileWhateverIsChangedInIt() {
         var random = SeededGenerator(seed: 2)
         let seeds = Self.seeds.map { Array($0.utf8) }
         for _ in 0..<10_000 {

@@ -1,7 +1,8 @@
 import Alembic
 import Testing
 
-/// The table of ALEMBIC.md, "What a deployed database remembers", row by row: what becomes of a deployed database when the files are edited.
+/// The table of ALEMBIC.md, "What a deployed database remembers", row by row: what becomes of a deployed database when
+/// the files are edited.
 ///
 /// The core is `s1 → s2 (→ s3 …)`, the project `d0 → d1`, and `d0` depends on `s2`.
 struct EditedGraphTests {
@@ -37,14 +38,16 @@ struct EditedGraphTests {
         return outcome
     }
 
-    @Test func whatIsDeployedIsRememberedByItsMaximalRevisions() {
+    @Test("The rows of a database are its maximal applied revisions")
+    func whatIsDeployedIsRememberedByItsMaximalRevisions() {
         let database = DeployedDatabase(upgradedTo: Self.deployed)
         #expect(database.applied == ["d0", "d1", "s1", "s2"])
         #expect(database.rows == ["d1"])
         #expect(Self.outcome(of: Self.deployed, Self.deployed) == Outcome())
     }
 
-    @Test func aDependencyRepointedToANewSchemaRevisionSkipsIt() {
+    @Test("A dependency changed to a new schema revision makes Alembic skip that revision")
+    func aDependencyRepointedToANewSchemaRevisionSkipsIt() {
         let edited = Self.graph(
             ("d0", [], ["s3"]), ("d1", ["d0"], []), ("s1", [], []), ("s2", ["s1"], []), ("s3", ["s2"], []))
         #expect(Self.outcome(of: Self.deployed, edited) == Outcome(skipped: ["s3"]))
@@ -54,7 +57,8 @@ struct EditedGraphTests {
         #expect(Self.outcome(of: Self.deployed, later) == Outcome(skipped: ["s3"], run: ["s4"], order: ["s4"]))
     }
 
-    @Test func aDependencyRepointedToAnAppliedSchemaRevisionOverlaps() {
+    @Test("A dependency changed to an applied schema revision makes two rows overlap")
+    func aDependencyRepointedToAnAppliedSchemaRevisionOverlaps() {
         let before = Self.graph(
             ("d0", [], ["s2"]), ("d1", ["d0"], []), ("s1", [], []), ("s2", ["s1"], []), ("s3", ["s2"], []))
         #expect(DeployedDatabase(upgradedTo: before).rows == ["d1", "s3"])
@@ -63,7 +67,8 @@ struct EditedGraphTests {
         #expect(Self.outcome(of: before, edited) == Outcome(overlaps: [["s3", "d1"]]))
     }
 
-    @Test func aNewMigrationThatDependsOnTheNewSchemaRevisionIsRight() {
+    @Test("A new migration that depends on the new schema revision runs after it")
+    func aNewMigrationThatDependsOnTheNewSchemaRevisionIsRight() {
         let repaired = Self.graph(
             ("d0", [], ["s2"]), ("d1", ["d0"], []), ("d2", ["d1"], ["s3"]),
             ("s1", [], []), ("s2", ["s1"], []), ("s3", ["s2"], []))
@@ -74,7 +79,8 @@ struct EditedGraphTests {
         #expect(Self.outcome(of: upgraded, repaired) == Outcome(run: ["d2"], order: ["d2"]))
     }
 
-    @Test func aNewMigrationWithoutDependencyRunsInTheOrderOfTheFolders() {
+    @Test("A new migration without a dependency runs in the order of the folders")
+    func aNewMigrationWithoutDependencyRunsInTheOrderOfTheFolders() {
         let data: [Line] = [("d0", [], ["s2"]), ("d1", ["d0"], []), ("d2", ["d1"], [])]
         let core: [Line] = [("s1", [], []), ("s2", ["s1"], []), ("s3", ["s2"], []), ("s4", ["s3"], [])]
         let declarations = { (lines: [Line]) in
@@ -92,7 +98,8 @@ struct EditedGraphTests {
         #expect(order(package, database) == ["d2", "s3", "s4"])
     }
 
-    @Test func aHeadHungBelowAnotherOverlaps() {
+    @Test("A head that becomes an ancestor of another makes two rows overlap")
+    func aHeadHungBelowAnotherOverlaps() {
         let before = Self.graph(
             ("d0", [], ["s2"]), ("d1", ["d0"], []), ("e1", ["d0"], []), ("s1", [], []), ("s2", ["s1"], []))
         let edited = Self.graph(
@@ -100,13 +107,15 @@ struct EditedGraphTests {
         #expect(Self.outcome(of: before, edited) == Outcome(overlaps: [["d1", "e1"]]))
     }
 
-    @Test func aRevisionSlippedInBelowADeployedOneIsSkipped() {
+    @Test("A new revision between applied ones is skipped")
+    func aRevisionSlippedInBelowADeployedOneIsSkipped() {
         let edited = Self.graph(
             ("d0", [], ["s2"]), ("d1", ["e1"], []), ("e1", ["d0"], []), ("s1", [], []), ("s2", ["s1"], []))
         #expect(Self.outcome(of: Self.deployed, edited) == Outcome(skipped: ["e1"]))
     }
 
-    @Test func aDeployedHeadThatIsGoneCannotBeLocated() {
+    @Test("An applied head that is deleted cannot be located")
+    func aDeployedHeadThatIsGoneCannotBeLocated() {
         let deleted = Self.graph(("d0", [], ["s2"]), ("s1", [], []), ("s2", ["s1"], []))
         #expect(Self.outcome(of: Self.deployed, deleted) == Outcome(missing: ["d1"]))
         let renamed = Self.graph(
@@ -116,19 +125,22 @@ struct EditedGraphTests {
 
     // MARK: What the table leaves open
 
-    @Test func aDeployedRevisionThatIsCutOffBelowRunsTwice() {
+    @Test("An applied revision that loses its child runs twice")
+    func aDeployedRevisionThatIsCutOffBelowRunsTwice() {
         let edited = Self.graph(
             ("d0", [], ["s2"]), ("d1", [], ["s2"]), ("s1", [], []), ("s2", ["s1"], []))
         #expect(
             Self.outcome(of: Self.deployed, edited) == Outcome(repeated: ["d0"], run: ["d0"], order: ["d0"]))
     }
 
-    @Test func aDeletedRevisionBelowTheRowsIsNotMissed() {
+    @Test("A deleted ancestor of the rows causes no error")
+    func aDeletedRevisionBelowTheRowsIsNotMissed() {
         let edited = Self.graph(("d1", [], ["s2"]), ("s1", [], []), ("s2", ["s1"], []))
         #expect(Self.outcome(of: Self.deployed, edited) == Outcome())
     }
 
-    @Test func aRowIsFoundByItsLabelAndByTheOnlyNameThatBeginsWithIt() {
+    @Test("A row is found by a label, and by a prefix of only one name")
+    func aRowIsFoundByItsLabelAndByTheOnlyNameThatBeginsWithIt() {
         let old = Self.graph(("abcd", [], []))
         #expect(Self.outcome(of: old, Self.graph(("abcd12", [], []))) == Outcome(skipped: ["abcd12"]))
         #expect(Self.outcome(of: old, Self.graph(("abcd12", [], []), ("abcd34", [], []))) == Outcome(missing: ["abcd"]))
@@ -136,7 +148,8 @@ struct EditedGraphTests {
         #expect(Self.outcome(of: old, labelled) == Outcome(skipped: ["x1"]))
     }
 
-    @Test func brokenGraphsEndQuietly() {
+    @Test("The upgrade of a graph with a cycle runs nothing")
+    func brokenGraphsEndQuietly() {
         let cycle = Self.graph(("a", ["b"], []), ("b", ["a"], []))
         #expect(UpgradePlan(of: cycle, from: nil).steps.isEmpty)
         #expect(DeployedDatabase(upgradedTo: cycle).rows.isEmpty)
@@ -147,7 +160,8 @@ struct EditedGraphTests {
     }
 
     /// Two lines of ten thousand that depend on each other all the way up: no recursion, and no walk for each revision.
-    @Test func longHistoriesAreForecast() {
+    @Test("The upgrade of a long history is computed in time")
+    func longHistoriesAreForecast() {
         let count = 10_000
         var lines: [Line] = []
         for number in 0..<count {

@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A project with published migrations and new ones, broken at random in ways that can be repaired, and in others that must not be.
+/// A project with published and unpublished migrations, broken at random: some defects have a fix, others must not be
+/// fixed.
 ///
 /// The core is orchestrator-core 1.3.6, whose chain the generator knows from the reference document.
 struct BrokenProject {
@@ -71,7 +72,7 @@ struct BrokenProject {
         new[name(migration.id)] = migration.text(&random)
     }
 
-    /// What is published: a straight line, with defects that have to stay.
+    /// The published migrations: a straight line, with defects that have to stay.
     ///
     /// Gives its ids.
     private mutating func publish() -> [String] {

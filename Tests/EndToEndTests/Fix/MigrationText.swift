@@ -6,7 +6,7 @@ struct MigrationText {
     var down: [String]
     var labels: [String] = []
     var dependsOn: [String] = []
-    /// What the docstring says that it revises; `nil` for the truth.
+    /// The line `Revises:` of the docstring; `nil` for the right one.
     var revises: String?
     var date = "2025-01-01 00:00:00"
 

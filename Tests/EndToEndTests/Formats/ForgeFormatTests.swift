@@ -3,7 +3,7 @@ import SourceFiles
 import TestSupport
 import Testing
 
-/// The schemas that report formats are held against, where they lie beside the package; without them the documents are only read.
+/// The schemas of the report formats, if they are beside the package; without them the documents are only parsed.
 private let schemas: String? = {
     let folder = URL(fileURLWithPath: PythonOracle.root).deletingLastPathComponent().appendingPathComponent(
         "shared/schemas"
@@ -11,12 +11,12 @@ private let schemas: String? = {
     return FileManager.default.fileExists(atPath: folder + "/sarif-schema-2.1.0.json") ? folder : nil
 }()
 
-/// The formats for forges: each document is valid, says what the JSON report says, and lets nothing of a hostile name act.
+/// The formats for forges: each document is valid, contains what the JSON report contains, and escapes hostile names.
 struct ForgeFormatTests {
     private static let formats = ["sarif", "gitlab", "junit", "rdjson", "checkstyle"]
     private static let hostile = "a\n%0A::error ::<b>&\"',:;\u{1F4A3} \u{00E9}"
 
-    /// A clean project, the broken example, one whose file names are hostile, and one with an open question.
+    /// A clean project, the broken example, one whose file names are hostile, and one that could not be evaluated.
     private static func projects() throws -> [(name: String, repository: GitRepository)] {
         let clean = try ReferenceProject.make()
         try clean.commit("Publish")
@@ -39,7 +39,8 @@ struct ForgeFormatTests {
         return [("clean", clean), ("example", try ExampleProject.make()), ("hostile", hostile), ("open", open)]
     }
 
-    @Test func everyDocumentIsValid() throws {
+    @Test("Every document is valid against the schema of its format")
+    func everyDocumentIsValid() throws {
         let folder = try TemporaryFolder()
         var files: [String] = []
         for (name, repository) in try Self.projects() {
@@ -57,8 +58,10 @@ struct ForgeFormatTests {
         #expect(String(decoding: said, as: UTF8.self) == "")
     }
 
-    /// The test above holds documents against schemas only where they are there; this one says whether they are.
-    @Test(.enabled(if: schemas != nil, "no schemas beside the package: documents are read, not validated"))
+    /// The test above validates documents only if the schemas exist; this one checks that they do.
+    @Test(
+        "The schemas refuse a wrong document",
+        .enabled(if: schemas != nil, "no schemas beside the package: documents are read, not validated"))
     func theSchemasAreThere() throws {
         let folder = try TemporaryFolder()
         let file = folder.path("wrong.sarif")
@@ -67,7 +70,8 @@ struct ForgeFormatTests {
         #expect(!said.isEmpty)
     }
 
-    @Test func eachFormatTellsEveryFinding() throws {
+    @Test("Every format contains every finding")
+    func eachFormatContainsEveryFinding() throws {
         for (name, repository) in try Self.projects() {
             let report = try repository.report()
             let count = report.diagnostics.count + (report["notEvaluated"].elements?.count ?? 0)
@@ -91,7 +95,8 @@ struct ForgeFormatTests {
     }
 
     /// A fingerprint is that of the finding, not of its line.
-    @Test func fingerprintsStayWhenLinesMove() throws {
+    @Test("Fingerprints stay the same when lines move")
+    func fingerprintsStayWhenLinesMove() throws {
         let repository = try ExampleProject.make()
         func prints(_ format: String, _ read: (JSONNode) -> [String?]) throws -> [String?] {
             read(try JSONNode(parsing: try repository.lint("--format", format).output))
@@ -114,12 +119,14 @@ struct ForgeFormatTests {
     }
 
     /// The suggestions of reviewdog's format, applied, are what `--fix` gives.
-    @Test func suggestionsAreTheRepairs() throws {
+    @Test("The suggestions of rdjson are the edits of --fix")
+    func suggestionsAreTheFixes() throws {
         let repository = try ReferenceProject.make()
         try repository.commit("Publish")
         let path = "\(ReferenceProject.migrations)/a1.py"
         let text =
-            "\u{00E9} = 1; revision = \"a1\"\ndown_revision = \"\(ReferenceProject.root)\"\nx = \"\u{00E9}\"; depends_on = \"a76b9185b334\"\n"
+            "\u{00E9} = 1; revision = \"a1\"\ndown_revision = \"\(ReferenceProject.root)\"\n"
+            + "x = \"\u{00E9}\"; depends_on = \"a76b9185b334\"\n"
         try repository.write(path, text)
         let findings =
             try JSONNode(parsing: try repository.lint("--format", "rdjson").output)["diagnostics"].elements ?? []
@@ -138,7 +145,8 @@ struct ForgeFormatTests {
 
     // MARK: GitHub
 
-    @Test func hostileNamesAreOnlyNames() throws {
+    @Test("Hostile file names are escaped in every format")
+    func hostileNamesAreOnlyNames() throws {
         let repository = try Self.projects()[2].repository
         let lines = try repository.lint("--format", "github").text.split(
             separator: "\n", omittingEmptySubsequences: false)
@@ -151,7 +159,8 @@ struct ForgeFormatTests {
         #expect(lines.filter { $0.hasPrefix("::error ::") } == [])
     }
 
-    @Test func whatIsOverTheLimitIsOneLine() throws {
+    @Test("Findings over the limit of a forge are counted in one line")
+    func whatIsOverTheLimitIsOneLine() throws {
         let repository = try ReferenceProject.make()
         try repository.commit("Publish")
         for number in 0..<14 {
@@ -160,14 +169,15 @@ struct ForgeFormatTests {
         }
         let lines = try repository.lint("--format", "github", "--only", "known-revision").text.split(separator: "\n")
         #expect(lines.filter { $0.hasPrefix("::error") }.count == 10)
-        #expect(lines[9].contains("5 more errors: GitHub shows 10 of a kind"))
+        #expect(lines[9].contains("5 more errors are in the log of this step: GitHub shows 10 annotations of a kind"))
         #expect(lines.filter { $0.hasPrefix("- migrations/") }.count == 5)
         #expect(lines.last == "Found 14 errors in 15 migrations")
     }
 
     // MARK: Where it is run
 
-    @Test func theFormatIsThatOfTheForge() throws {
+    @Test("On a forge, the default format is its own")
+    func theFormatIsThatOfTheForge() throws {
         let repository = try ExampleProject.make()
         #expect(try repository.lint(environment: ["GITHUB_ACTIONS": "true"]).text.hasPrefix("::error file="))
         #expect(
@@ -179,7 +189,8 @@ struct ForgeFormatTests {
         #expect(report.elements?.count == 7)
     }
 
-    @Test func aReportIsWrittenWholeOrNotAtAll() throws {
+    @Test("A report file is written as a whole or not at all")
+    func aReportIsWrittenWholeOrNotAtAll() throws {
         let repository = try ExampleProject.make()
         let wrong = try repository.lint("--output", "no/such/folder/report.txt")
         #expect(wrong.status == 2)
@@ -191,21 +202,22 @@ struct ForgeFormatTests {
             try String(contentsOfFile: repository.path("report.txt"), encoding: .utf8).hasPrefix("All checks passed"))
     }
 
-    @Test func aFirstLook() throws {
+    @Test("The statistics count the findings by rule")
+    func aFirstLook() throws {
         let repository = try ExampleProject.make()
         let result = try repository.lint("--statistics", "--exit-zero")
         #expect(result.status == 0)
         #expect(result.text.hasPrefix("1  error    data-branch\n1  error    depends-on-current [*]\n"))
         #expect(
             result.text.hasSuffix(
-                "Found 4 errors and 3 warnings in 5 migrations; 4 can be repaired with `lint --fix`\n"))
+                "Found 4 errors and 3 warnings in 5 migrations; 4 can be fixed with `lint --fix`\n"))
         #expect(try repository.lint("--statistics", "--format", "json").status == 2)
-        // There is nothing to repair in a commit.
+        // Nothing in a commit can be fixed.
         #expect(try !repository.lint("--statistics", "--commit", "HEAD").text.contains("[*]"))
-        // What could not be told is never 0, and is counted, too.
+        // What could not be evaluated never ends with 0, and is counted, too.
         try repository.write("requirements.txt", "orchestrator-core\n")
         let open = try repository.lint("--statistics", "--exit-zero")
         #expect(open.status == 2)
-        #expect(open.text.contains("1  could not tell  depends-on-current\nFound "), "\(open.text)")
+        #expect(open.text.contains("1  not evaluated  depends-on-current\nFound "), "\(open.text)")
     }
 }

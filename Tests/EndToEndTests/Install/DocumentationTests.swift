@@ -6,13 +6,13 @@ import Testing
 struct DocumentationTests {
     /// The pages, relative to the package.
     private static let pages = [
-        "README.md", "CONTRIBUTING.md", "python/README.md", "docs/ci/README.md", "docs/configuration.md",
-        "docs/exit-status.md", "docs/fixes.md", "docs/formats.md", "docs/git.md", "docs/limits.md",
-        "docs/pre-commit.md",
-        "docs/rules.md",
+        "README.md", "CONTRIBUTING.md", "python/README.md", "docs/architecture.md", "docs/ci/README.md",
+        "docs/configuration.md", "docs/decisions.md", "docs/exit-status.md", "docs/fixes.md",
+        "docs/formats.md", "docs/git.md", "docs/limits.md", "docs/pre-commit.md", "docs/rules.md",
     ]
 
-    @Test func everyPageIsHere() throws {
+    @Test("The list of pages is complete")
+    func everyPageIsHere() throws {
         let found = try FileManager.default.subpathsOfDirectory(atPath: ExampleProject.package + "/docs")
             .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
         #expect(Set(found).isSubset(of: Self.pages))
@@ -20,8 +20,8 @@ struct DocumentationTests {
 
     // MARK: Command lines
 
-    /// Every line of every block of shell commands: the blocks each in a project of their own, the lines one after another.
-    @Test(arguments: pages)
+    /// Each block runs in a project of its own, line by line.
+    @Test("Every block of shell commands runs", arguments: pages)
     func commandBlocksRun(page: String) throws {
         for block in try Page(page).blocks where block.language == "sh" {
             let shell = try DocumentedShell(block.marker)
@@ -30,7 +30,7 @@ struct DocumentationTests {
     }
 
     /// Every `lint …` in the text.
-    @Test(arguments: pages)
+    @Test("Every lint command in the text runs", arguments: pages)
     func commandsInTheTextRun(page: String) throws {
         let commands = try Page(page).commandsInText
         guard !commands.isEmpty else { return }
@@ -38,7 +38,8 @@ struct DocumentationTests {
         for command in commands { #expect(try shell.complaint(about: command) == nil, "\(page)") }
     }
 
-    @Test func theTestFindsThem() throws {
+    @Test("The tests find the commands of the pages")
+    func theTestFindsThem() throws {
         #expect(try Page("README.md").blocks.flatMap(\.commands).contains("lint --fix --staged"))
         #expect(try Set(Page("README.md").blocks.compactMap(\.marker)) == ["empty", "package"])
         #expect(try Page("docs/fixes.md").blocks.flatMap(\.commands).contains("lint --diff | git apply"))
@@ -50,7 +51,8 @@ struct DocumentationTests {
 
     // MARK: Configurations
 
-    @Test func theFrameworkTakesItsConfigurations() throws {
+    @Test("The pre-commit framework accepts the documented configurations")
+    func theFrameworkTakesItsConfigurations() throws {
         let blocks = try Page("docs/pre-commit.md").blocks.filter { $0.language == "yaml" }
         #expect(blocks.count == 3)
         let folder = try TemporaryFolder()
@@ -65,7 +67,8 @@ struct DocumentationTests {
     }
 
     /// The schemas are those of SchemaStore, which check-jsonschema carries.
-    @Test func theServersTakeTheirFiles() throws {
+    @Test("The documented CI files are valid against their schemas")
+    func theServersTakeTheirFiles() throws {
         let folder = try TemporaryFolder()
         var files = [("github-actions", "action.yml"), ("gitlab-ci", "docs/ci/gitlab-ci.yml")]
             .map { ($0.0, ExampleProject.package + "/" + $0.1) }
@@ -90,7 +93,8 @@ struct DocumentationTests {
     }
 
     /// `uses: OWNER/lint@v1.2.3`, `rev: v1.2.3` and `orchestrator-lint==1.2.3` name this version.
-    @Test func theVersionIsThisOne() throws {
+    @Test("The documented versions are this one")
+    func theVersionIsThisOne() throws {
         let version = try LintProgram.run(["--version"], in: "/").text.dropLast()
         var count = 0
         let files =
@@ -106,7 +110,8 @@ struct DocumentationTests {
     }
 
     /// The names of the inputs in the examples are those of the action.
-    @Test func theInputsOfTheActionExist() throws {
+    @Test("The documented inputs of the action exist")
+    func theInputsOfTheActionExist() throws {
         let action = try Page("action.yml").text
         let example = try #require(try Page("docs/ci/README.md").blocks.first { $0.language == "yaml" }).text
         let inputs = try #require(example.components(separatedBy: "OWNER/lint").last).matches(
@@ -117,7 +122,8 @@ struct DocumentationTests {
 
     // MARK: Settings and links
 
-    @Test func everySettingIsDescribed() throws {
+    @Test("Every setting is documented")
+    func everySettingIsDescribed() throws {
         let page = try Page("docs/configuration.md").text
         let schema = try JSONNode(parsing: LintProgram.run(["config", "--schema"], in: "/").output)
         let properties = schema["properties"]
@@ -131,7 +137,7 @@ struct DocumentationTests {
         }
     }
 
-    @Test(arguments: pages)
+    @Test("Every link leads to a page and a heading that exist", arguments: pages)
     func linksLeadSomewhere(page: String) throws {
         let folder = (page as NSString).deletingLastPathComponent
         for match in try Page(page).text.matches(of: #/\]\(([^)\s]+)\)/#) {
@@ -152,7 +158,7 @@ private struct Page {
     /// A fenced block.
     struct Block {
         let language: String
-        /// What a comment before it says: in which surroundings the commands are run.
+        /// The surroundings in which the commands run, as the comment before the block names them.
         let marker: String?
         let text: String
 
@@ -177,7 +183,7 @@ private struct Page {
         }
     }
 
-    /// `lint …` between backticks, with something in the place of each name in capitals; without those that leave something out.
+    /// `lint …` between backticks, with a value in the place of each name in capitals; without incomplete ones.
     var commandsInText: [String] {
         let prose = text.replacing(#/(?m)^```(?s).*?^```$/#, with: "")
         let placeholders = ["REV": "HEAD", "DIR": ".", "RULE": "single-head", "FILE": "out"]
@@ -205,7 +211,7 @@ private struct DocumentedShell {
 
     /// `empty`: in an empty folder; `package`: in this package; `framework`: in a project with pre-commit.
     ///
-    /// Else in a project with something to repair, which has releases and a remote.
+    /// Else in a project with something to fix, which has releases and a remote.
     init(_ marker: String?) throws {
         let folder = try TemporaryFolder()
         isInPackage = marker == "package"
@@ -230,7 +236,7 @@ private struct DocumentedShell {
         self.variables = variables
     }
 
-    /// Runs a command line, and tells how it failed, or `nil` where it did not.
+    /// Runs a command line; returns how it failed, or `nil` if it did not.
     ///
     /// A linter may find something.
     func complaint(about command: String) throws -> String? {

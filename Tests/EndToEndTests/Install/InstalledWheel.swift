@@ -8,14 +8,14 @@ struct InstalledWheel {
     /// The folder of the environment's programs, `lint` among them.
     let programs: String
 
-    /// The one that tests share that do not change it, made anew in each run.
+    /// The one for tests that do not change it, made once in each run.
     static let shared = Result {
         let folder = ExampleProject.package + "/.build/installed-wheel"
         try? FileManager.default.removeItem(atPath: folder)
         return try InstalledWheel(in: folder)
     }
 
-    /// Makes the environment in a folder that is not there yet; nothing is fetched.
+    /// Makes the environment in a new folder, without the network.
     init(in environment: String) throws {
         let wheels = ExampleProject.package + "/.build/wheel"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: wheels)) ?? []

@@ -19,7 +19,8 @@ struct PreCommitTests {
 
     // MARK: try-repo
 
-    @Test func tryRepoBlocksABadCommitAndLetsAGoodOneThrough() throws {
+    @Test("In pre-commit try-repo, an error blocks the commit and a correct one passes")
+    func tryRepoBlocksABadCommitAndLetsAGoodOneThrough() throws {
         try repository.writeMigration("a1b2c3d4e5f6", revises: "0123456789ab")
         try repository.git("add", "--all")
         let arguments = ["try-repo", ExampleProject.package, "orchestrator-lint-installed"]
@@ -36,7 +37,8 @@ struct PreCommitTests {
 
     // MARK: Installed
 
-    @Test func whatIsStagedIsLintedAtEveryCommit() throws {
+    @Test("The staged files are linted at every commit")
+    func whatIsStagedIsLintedAtEveryCommit() throws {
         try install()
         // Bad on disk, good in the index.
         let path = try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root)
@@ -53,7 +55,8 @@ struct PreCommitTests {
     }
 
     /// The framework gives no deleted file to a hook with `files`, and would not run it.
-    @Test func aCommitThatOnlyDeletesIsLinted() throws {
+    @Test("A commit that only deletes files is linted")
+    func aCommitThatOnlyDeletesIsLinted() throws {
         try repository.writeMigration("a1b2c3d4e5f6", revises: ReferenceProject.root)
         try repository.writeMigration("b1b2c3d4e5f6", revises: "a1b2c3d4e5f6")
         try repository.git("add", "--all")
@@ -65,7 +68,8 @@ struct PreCommitTests {
         #expect(refused.errors.contains("error[published-unchanged]"), "\(refused.text)\(refused.errors)")
     }
 
-    @Test func aMergeThatGivesTwoHeadsIsRefused() throws {
+    @Test("A merge with two heads is refused")
+    func aMergeThatGivesTwoHeadsIsRefused() throws {
         try repository.branchIntoTwoHeads()
         try install()
         let before = try repository.git("rev-parse", "HEAD")
@@ -76,7 +80,8 @@ struct PreCommitTests {
     }
 
     /// At a push the branch is linted as it would be once it is merged, not what happens to be staged.
-    @Test func aPushIsLintedAsMerged() throws {
+    @Test("At a push, the branch is linted as merged")
+    func aPushIsLintedAsMerged() throws {
         try repository.branchIntoTwoHeads()
         let remote = try GitRepository("--bare", at: "remote", in: repository.folder)
         try repository.git("remote", "add", "origin", remote.root)
@@ -98,17 +103,19 @@ struct PreCommitTests {
         #expect(passed.status == 0, "\(passed.text)\(passed.errors)")
     }
 
-    /// `lint hooks install` leaves the framework's hooks alone, and says what to do instead.
-    @Test func itsHooksAreKnown() throws {
+    /// `lint hooks install` leaves the framework's hooks alone, and prints what to do instead.
+    @Test("The hooks of the pre-commit framework are recognised")
+    func itsHooksAreKnown() throws {
         try install()
         let result = try run(LintProgram.path, ["hooks", "install"])
         #expect(result.status == 1)
-        #expect(result.text.contains("pre-commit: left alone, it is that of pre-commit, the framework"))
-        #expect(result.text.contains("`lint hooks run`, by a hook in .pre-commit-config.yaml"))
+        #expect(result.text.contains("pre-commit: left alone, it is that of the pre-commit framework"))
+        #expect(result.text.contains("add a hook that runs `lint hooks run` to .pre-commit-config.yaml"))
     }
 
-    /// What CI runs: two commits, and no remote.
-    @Test func twoCommitsAreComparedInCI() throws {
+    /// CI runs the framework on two commits, without a remote.
+    @Test("In CI without a remote, two commits are compared")
+    func twoCommitsAreComparedInCI() throws {
         try repository.branchIntoTwoHeads()
         try install()
         try repository.write(
@@ -118,7 +125,7 @@ struct PreCommitTests {
         let arguments = ["run", "--from-ref", "HEAD~1", "--to-ref", "HEAD", "orchestrator-lint-installed"]
         let refused = try run(program, arguments)
         #expect(refused.status == 1)
-        #expect(refused.text.contains("published is"), "\(refused.text)\(refused.errors)")
+        #expect(refused.text.contains("base: "), "\(refused.text)\(refused.errors)")
         #expect(refused.text.contains("error[published-unchanged]"), "\(refused.text)\(refused.errors)")
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The recipes for CI: their scripts, run by a real shell in clones like those that the servers make, with pip installing the wheel.
+/// The recipes for CI: a real shell runs their scripts in clones like those of the servers, and pip installs the wheel.
 struct RecipeTests {
     /// A script of a recipe, as `recipe_oracle.py` reads it.
     private struct Step: Decodable {
@@ -35,7 +35,7 @@ struct RecipeTests {
     // MARK: GitHub
 
     /// What GitHub checks out: the merge of the pull request, one commit deep.
-    @Test(arguments: [true, false])
+    @Test("The GitHub action lints a pull request against its base", arguments: [true, false])
     func gitHubPullRequest(isShallow: Bool) throws {
         try author.git("switch", "--quiet", "--detach", "main")
         try author.git("merge", "--quiet", "--no-edit", "topic")
@@ -51,7 +51,8 @@ struct RecipeTests {
         #expect(String(decoding: sarif, as: UTF8.self).contains("\"ruleId\": \"single-head\""))
     }
 
-    @Test func gitHubPush() throws {
+    @Test("The GitHub action compares a push with the state before it")
+    func gitHubPush() throws {
         try editWhatIsPublished()
         let head = try author.git("rev-parse", "HEAD")
         let clone = try checkout("refs/heads/main", depth: "1")
@@ -63,26 +64,28 @@ struct RecipeTests {
         #expect(refused.uploaded == nil)
     }
 
-    /// What a branch held before its last push may still be changed: only what the main branch holds is published.
-    @Test func gitHubPushToAnotherBranch() throws {
+    /// What a topic branch had before its last push may still be changed: only the main branch is published.
+    @Test("The GitHub action compares a push to a topic branch with the main branch")
+    func gitHubPushToAnotherBranch() throws {
         try author.git("switch", "--quiet", "topic")
         try author.writeMigration("a2b2c3d4e5f6", revises: "0123456789ab")
         try author.git("commit", "--quiet", "--all", "--message", "Go wrong")
         let wrong = try author.git("rev-parse", "HEAD")
         try author.writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
-        try author.git("commit", "--quiet", "--all", "--message", "Mend it")
-        let mended = try author.git("rev-parse", "HEAD")
+        try author.git("commit", "--quiet", "--all", "--message", "Fix it")
+        let fixed = try author.git("rev-parse", "HEAD")
         try author.git("push", "--quiet", remote.root, "topic")
         let clone = try checkout("refs/heads/topic", depth: "1")
-        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": mended, "GITHUB_REF": "refs/heads/topic"]
+        let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": fixed, "GITHUB_REF": "refs/heads/topic"]
         let event = ["github.event.before": wrong, "github.event.repository.default_branch": "main"]
         let passed = try action(in: clone, job, event: event)
         #expect(passed.status == 0, "\(passed.log)")
         #expect(passed.base == "origin/main")
     }
 
-    /// A main branch that is new has zeros for what it held before, a merge queue names its base, and a timetable names nothing.
-    @Test func gitHubOtherEvents() throws {
+    /// A new main branch has zeros for its old tip, a merge queue names its base, and a schedule names nothing.
+    @Test("The GitHub action handles a new main branch, a merge queue and a schedule")
+    func gitHubOtherEvents() throws {
         let clone = try checkout("refs/heads/main", depth: "1")
         let head = try clone.git("rev-parse", "HEAD")
         let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": head, "GITHUB_REF": "refs/heads/main"]
@@ -96,8 +99,9 @@ struct RecipeTests {
         }
     }
 
-    /// After a push by force the old commit may be gone from the server, too.
-    @Test func gitHubForcedPush() throws {
+    /// After a forced push the old commit may be missing on the server, too.
+    @Test("The GitHub action handles a forced push whose old commit is missing")
+    func gitHubForcedPush() throws {
         let clone = try checkout("refs/heads/main", depth: "1")
         let head = try clone.git("rev-parse", "HEAD")
         let job = ["GITHUB_ACTIONS": "true", "GITHUB_SHA": head, "GITHUB_REF": "refs/heads/main"]
@@ -105,13 +109,14 @@ struct RecipeTests {
         let event = ["github.event.before": gone, "github.event.repository.default_branch": "main"]
         let refused = try action(in: clone, job, event: event)
         #expect(refused.status == 2)
-        #expect(refused.log.contains("\(gone), which the branch held before, cannot be fetched"), "\(refused.log)")
+        #expect(refused.log.contains("\(gone), which the branch contained before"), "\(refused.log)")
     }
 
     // MARK: GitLab
 
     /// The runner fetches the branch of the merge request, and not its target.
-    @Test func gitLabMergeRequest() throws {
+    @Test("The GitLab recipe lints a merge request against its target")
+    func gitLabMergeRequest() throws {
         let clone = try checkout("refs/heads/topic", depth: nil)
         let job = ["GITLAB_CI": "true", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"]
         let result = try scripts("docs/ci/gitlab-ci.yml", in: clone, job)
@@ -121,7 +126,8 @@ struct RecipeTests {
         #expect(String(decoding: report, as: UTF8.self).contains("\"check_name\": \"single-head\""))
     }
 
-    @Test func gitLabMainBranch() throws {
+    @Test("The GitLab recipe compares the main branch with the state before the push")
+    func gitLabMainBranch() throws {
         let clone = try checkout("refs/heads/main", depth: nil)
         let passed = try scripts("docs/ci/gitlab-ci.yml", in: clone, ["CI_COMMIT_BEFORE_SHA": before])
         #expect(passed.status == 0, "\(passed.log)")
@@ -134,7 +140,8 @@ struct RecipeTests {
 
     // MARK: Jenkins
 
-    @Test func jenkinsPullRequest() throws {
+    @Test("The Jenkins recipe lints a pull request against its target")
+    func jenkinsPullRequest() throws {
         let clone = try checkout("refs/heads/topic", depth: "1")
         let job = ["CHANGE_TARGET": "main", "WORKSPACE_TMP": folder.path("jenkins")]
         let refused = try scripts("docs/ci/Jenkinsfile", in: clone, job)
@@ -167,7 +174,7 @@ struct RecipeTests {
         try author.git("push", "--quiet", remote.root, "main")
     }
 
-    /// Runs `action.yml` as GitHub would; `event` holds what its expressions may ask for.
+    /// Runs `action.yml` as GitHub would; `event` contains the values of its expressions.
     private func action(
         in clone: GitRepository,
         _ job: [String: String],
@@ -235,7 +242,7 @@ struct RecipeTests {
         return try #require(found.first)
     }
 
-    /// The value of an expression of GitHub's; what is not there is empty.
+    /// The value of an expression of GitHub's; a missing one is empty.
     private func evaluated(_ text: String, _ context: [String: String]) -> String {
         guard text.hasPrefix("${{"), text.hasSuffix("}}") else { return text }
         return context[text.dropFirst(3).dropLast(2).trimmingCharacters(in: .whitespaces)] ?? ""

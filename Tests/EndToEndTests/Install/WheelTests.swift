@@ -4,7 +4,8 @@ import Testing
 
 /// `orchestrator-lint` as pip installs it.
 struct WheelTests {
-    @Test func bothNamesAreTheSameProgram() throws {
+    @Test("Both commands of the wheel run the same program")
+    func bothNamesAreTheSameProgram() throws {
         let repository = try ExampleProject.make()
         let wheel = try InstalledWheel.shared.get()
         let expected = try repository.lint("--format", "json")
@@ -17,7 +18,7 @@ struct WheelTests {
             #expect(result.status == expected.status)
             #expect(result.text == expected.text)
         }
-        // The version that pip knows is the one that the program says.
+        // The version that pip shows is the one that the program prints.
         let known = try Command.run(
             wheel.programs + "/python",
             ["-c", "import importlib.metadata as m; print(m.version('orchestrator-lint'))"],
@@ -27,7 +28,8 @@ struct WheelTests {
         #expect(known.text == said.text && !said.text.isEmpty)
     }
 
-    @Test func aMissingExecutableIsNamed() throws {
+    @Test("A wheel without the executable reports its path")
+    func aMissingExecutableIsNamed() throws {
         let folder = try TemporaryFolder()
         let wheel = try InstalledWheel(in: folder.path("venv"))
         try FileManager.default.removeItem(atPath: wheel.programs + "/lint")

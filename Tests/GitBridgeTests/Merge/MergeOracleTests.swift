@@ -8,7 +8,7 @@ import Testing
 struct MergeOracleTests {
     private typealias Files = [String: (mode: String, text: String)]
 
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    @Test("A merge equals that of `git merge-tree` on random histories", arguments: [1, 2, 3] as [UInt64])
     func agreesWithGit(seed: UInt64) throws {
         let count = 100
         var random = SeededGenerator(seed: seed)
@@ -46,7 +46,8 @@ struct MergeOracleTests {
     }
 
     /// Histories that crossed: the ancestor is what merging the merge bases gives.
-    @Test func agreesWithGitAboutMergeBases() throws {
+    @Test("The merge bases equal those of `git merge-base --all`")
+    func agreesWithGitAboutMergeBases() throws {
         var random = SeededGenerator(seed: 7)
         let repository = try GitRepository()
         var stream = ""

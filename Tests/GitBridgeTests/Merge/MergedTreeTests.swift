@@ -30,7 +30,8 @@ struct MergedTreeTests {
         return (files, Dictionary(uniqueKeysWithValues: conflicts))
     }
 
-    @Test func bothSidesChangesAreThere() throws {
+    @Test("A merge contains the changes of both sides")
+    func bothSidesChangesAreThere() throws {
         let merged = try merge(
             ["a": "1", "gone": "2", "both": Self.lines],
             ours: ["a": "1", "both": Self.edited(1), "ours/new": "3"],
@@ -44,31 +45,36 @@ struct MergedTreeTests {
             ])
     }
 
-    @Test func overlappingChangesReadAsOurs() throws {
+    @Test("A file with overlapping changes is in conflict and has the content of ours")
+    func overlappingChangesReadAsOurs() throws {
         let merged = try merge(
             ["a": Self.lines], ours: ["a": Self.edited(3, to: "x")], theirs: ["a": Self.edited(3, to: "y")])
         #expect(merged.conflicts == ["a": .contents])
         #expect(merged.files == ["a": Self.edited(3, to: "x")])
     }
 
-    @Test func theSameChangeOnBothSidesIsNone() throws {
+    @Test("The same change on both sides is not a conflict")
+    func theSameChangeOnBothSidesIsNone() throws {
         let merged = try merge(["a": "1"], ours: ["a": "2", "b": "3"], theirs: ["a": "2", "b": "3"])
         #expect(merged.conflicts.isEmpty && merged.files == ["a": "2", "b": "3"])
     }
 
-    @Test func addedApart() throws {
+    @Test("A file that both sides added with different contents is in conflict")
+    func addedApart() throws {
         let merged = try merge([:], ours: ["a": "1\n"], theirs: ["a": "2\n"])
         #expect(merged.conflicts == ["a": .addedByBoth])
     }
 
-    @Test func deletedAndChanged() throws {
+    @Test("A file that one side deleted and the other changed is in conflict")
+    func deletedAndChanged() throws {
         let ours = try merge(["a": "1"], ours: [:], theirs: ["a": "2"])
         #expect(ours.conflicts == ["a": .deletedByOurs] && ours.files == ["a": "2"])
         let theirs = try merge(["a": "1"], ours: ["a": "2"], theirs: [:])
         #expect(theirs.conflicts == ["a": .deletedByTheirs] && theirs.files == ["a": "2"])
     }
 
-    @Test func aChangeFollowsARename() throws {
+    @Test("A change is applied to the new name of a renamed file")
+    func aChangeFollowsARename() throws {
         let renamedByOurs = try merge(["a": Self.lines], ours: ["b": Self.lines], theirs: ["a": Self.edited(3)])
         #expect(renamedByOurs.conflicts.isEmpty && renamedByOurs.files == ["b": Self.edited(3)])
         let renamedByTheirs = try merge(
@@ -80,7 +86,8 @@ struct MergedTreeTests {
             ])
     }
 
-    @Test func renamedByBoth() throws {
+    @Test("A file that both sides renamed to different names is in conflict")
+    func renamedByBoth() throws {
         let apart = try merge(["a": Self.lines], ours: ["b": Self.lines], theirs: ["c": Self.lines])
         #expect(apart.conflicts == ["b": .renamedApart, "c": .renamedApart])
         let alike = try merge(["a": Self.lines], ours: ["b": Self.edited(1)], theirs: ["b": Self.edited(18)])
@@ -89,7 +96,8 @@ struct MergedTreeTests {
         #expect(deleted.conflicts == ["b": .renamedAndDeleted])
     }
 
-    @Test func aFileInTheWayOfAFolder() throws {
+    @Test("A file at the path of a folder is in conflict")
+    func aFileInTheWayOfAFolder() throws {
         let merged = try merge([:], ours: ["a": "1"], theirs: ["a/b": "2"])
         #expect(merged.conflicts["a"] == .fileAndFolder)
         #expect(try merge([:], ours: ["a/b": "1"], theirs: ["a": "2"]).conflicts["a"] == .fileAndFolder)
@@ -98,7 +106,8 @@ struct MergedTreeTests {
         #expect(replaced.conflicts.isEmpty && replaced.files == ["a": "2", "c": "3"])
     }
 
-    @Test func aFileInAFolderThatTheOtherSideRenamed() throws {
+    @Test("A file in a folder that the other side renamed is in conflict")
+    func aFileInAFolderThatTheOtherSideRenamed() throws {
         let merged = try merge(
             ["old/a": Self.lines, "old/b": Self.edited(1)], ours: ["new/a": Self.lines, "new/b": Self.edited(1)],
             theirs: ["old/a": Self.lines, "old/b": Self.edited(1), "old/c": "3"])
@@ -106,13 +115,15 @@ struct MergedTreeTests {
         #expect(merged.files["new/c"] == "3" && merged.files["old/c"] == nil)
     }
 
-    @Test func whatIsNoTextIsNotMerged() throws {
+    @Test("A binary file that both sides changed is in conflict")
+    func whatIsNoTextIsNotMerged() throws {
         let merged = try merge(
             ["a": "\0" + Self.lines], ours: ["a": "\0" + Self.edited(1)], theirs: ["a": "\0" + Self.edited(18)])
         #expect(merged.conflicts == ["a": .contents])
     }
 
-    @Test func aFolderThatLosesItsFilesIsGone() throws {
+    @Test("A folder without files is not part of the merge")
+    func aFolderThatLosesItsFilesIsGone() throws {
         let merged = MergedTree(
             ancestor: MemoryTree(["a/b/c": [1], "d": [2]]), ours: MemoryTree(["d": [2]]),
             theirs: MemoryTree(["a/b/c": [1], "d": [2]]))
@@ -121,7 +132,8 @@ struct MergedTreeTests {
         #expect(try merged.entries(in: "a", recursive: true).isEmpty)
     }
 
-    @Test func nothingIsWrittenIntoTheRepository() throws {
+    @Test("A merge writes nothing to the repository")
+    func nothingIsWrittenIntoTheRepository() throws {
         let repository = try GitRepository()
         try repository.write("a", Self.lines)
         try repository.git("add", "a")

@@ -55,7 +55,7 @@ struct PatchTests {
         return test
     }
 
-    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    @Test("`git apply` applies a patch and gives the same bytes", arguments: 1...4 as ClosedRange<UInt64>)
     func gitAppliesThem(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for number in 0..<60 {

@@ -26,7 +26,8 @@ struct WritingTests {
 
     private func text(_ path: String) throws -> String { try String(contentsOfFile: git.path(path), encoding: .utf8) }
 
-    @Test func filesAreReplacedCreatedAndMoved() throws {
+    @Test("Files are replaced, created and moved on disk")
+    func filesAreReplacedCreatedAndMoved() throws {
         try repository.write(
             disk: [
                 Self.change("a/one.txt", "one\n", "ONE\n", to: "a/first.txt"),
@@ -39,7 +40,8 @@ struct WritingTests {
         #expect(try git.git("ls-files") == "a/one.txt\ntwo.txt")
     }
 
-    @Test func theIndexIsWrittenWithoutALookAtTheDisk() throws {
+    @Test("The index is written without reading the disk")
+    func theIndexIsWrittenWithoutALookAtTheDisk() throws {
         try git.write("two.txt", "another\n")
         try repository.write(
             disk: [],
@@ -56,14 +58,16 @@ struct WritingTests {
     }
 
     /// What is no longer as it was linted stops everything, before anything is written.
-    @Test(arguments: [
-        (change("two.txt", "older\n", "x"), "it was changed after it was linted"),
-        (change("gone.txt", "x", "y"), "it is not there any more"),
-        (change("two.txt", nil, "x"), "something has this name by now"),
-        (change("a", "x", "y"), "it is no ordinary file any more"),
-        (change("link.txt", "two\n", "y"), "it is no ordinary file any more"),
-        (change("folder-link/one.txt", "one\n", "y"), "it is not there any more"),
-    ])
+    @Test(
+        "A file that changed after it was linted is not written",
+        arguments: [
+            (change("two.txt", "older\n", "x"), "it was changed after it was linted"),
+            (change("gone.txt", "x", "y"), "it was removed after it was linted"),
+            (change("two.txt", nil, "x"), "a file with this name was created after it was linted"),
+            (change("a", "x", "y"), "it is not a regular file any more"),
+            (change("link.txt", "two\n", "y"), "it is not a regular file any more"),
+            (change("folder-link/one.txt", "one\n", "y"), "it was removed after it was linted"),
+        ])
     func whatChangedMeanwhileIsLeft(_ change: FileChange, reason: String) throws {
         try git.link("link.txt", to: "two.txt")
         try git.link("folder-link", to: "a")
@@ -77,7 +81,8 @@ struct WritingTests {
         #expect(try git.git("status", "--porcelain") == "?? folder-link\n?? link.txt")
     }
 
-    @Test func anEntryThatWasStagedAgainStopsEverything() throws {
+    @Test("An entry that was staged again stops everything")
+    func anEntryThatWasStagedAgainStopsEverything() throws {
         try git.write("two.txt", "newer\n")
         try git.git("add", "two.txt")
         let failure = #expect(throws: WriteFailure.self) {
@@ -91,7 +96,8 @@ struct WritingTests {
     }
 
     /// A lock of ours that a killed run has left is ours to remove; anybody else's is not, even if it looks the same.
-    @Test func onlyALeftOverLockOfOurOwnIsRemoved() throws {
+    @Test("Only the lock of a killed run is removed")
+    func onlyALeftOverLockOfOurOwnIsRemoved() throws {
         let folder = git.path(".git")
         try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/index.lint-4194305"))
         try FileManager.default.linkItem(atPath: folder + "/index.lint-4194305", toPath: folder + "/index.lock")
@@ -112,7 +118,8 @@ struct WritingTests {
     }
 
     /// More files than are waited for one by one.
-    @Test func manyFilesAreWritten() throws {
+    @Test("Many files are written")
+    func manyFilesAreWritten() throws {
         let changes = (0..<100).map { Self.change(Path(normalized: Array("many/\($0).txt".utf8)), nil, "\($0)\n") }
         try repository.write(disk: changes, index: changes)
         #expect(try git.git("status", "--porcelain").split(separator: "\n").allSatisfy { $0.hasPrefix("A  ") })

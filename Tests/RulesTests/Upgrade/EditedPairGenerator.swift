@@ -13,7 +13,7 @@ struct DrawnRevision: Codable {
     }
 }
 
-/// Draws graphs that Alembic loads, and edits of them: what a team does to its migrations, right and wrong.
+/// Draws graphs that Alembic loads, and edits of them as teams make them, right and wrong.
 struct EditedPairGenerator {
     private var random: SeededGenerator
     private var counter = 0
@@ -28,7 +28,7 @@ struct EditedPairGenerator {
         let count = number(in: size)
         var deployed: [DrawnRevision]
         repeat { deployed = chance(2) ? project(count) : graph(count) } while !Self.loads(deployed)
-        // Files are sorted by name, not by age; now and then the folders come the other way round.
+        // Files are sorted by name, not by age.
         if chance(2) { deployed.shuffle(using: &random) }
         var edited = deployed
         for _ in 0..<number(in: 1...4) {
@@ -49,7 +49,7 @@ struct EditedPairGenerator {
 
     // MARK: Graphs
 
-    /// The core's chain and the project's line, which depends on it here and there.
+    /// A chain of the core, and a chain of the project with dependencies on it.
     private mutating func project(_ count: Int) -> [DrawnRevision] {
         let core = Swift.max(1, count / 2)
         var schema: [DrawnRevision] = []
@@ -100,12 +100,12 @@ struct EditedPairGenerator {
         switch number(in: 0...13) {
         case 0, 1: graph.append(DrawnRevision(id: fresh(), down: [pick(heads)]))
         case 2: graph.append(DrawnRevision(id: fresh(), down: [pick(heads)], dependencies: [pick(ids)]))
-        case 3:  // The core grows, and something new depends on it.
+        case 3:  // The core adds a revision, and a new revision depends on it.
             let (first, second) = (fresh(), fresh())
             graph.append(DrawnRevision(id: first, down: [pick(heads)]))
             graph.append(DrawnRevision(id: second, down: [pick(heads)], dependencies: [first]))
         case 4: graph.append(DrawnRevision(id: fresh(), down: chance(2) ? [] : [id]))
-        case 5:  // Slipped in below.
+        case 5:  // A new revision is inserted as the parent.
             let new = fresh()
             graph.append(DrawnRevision(id: new, down: graph[index].down))
             graph[index].down = [new]
@@ -124,7 +124,7 @@ struct EditedPairGenerator {
         }
     }
 
-    /// Takes a revision out and closes the gap, or leaves a new root above it.
+    /// Removes a revision; its children get its parents, or become roots.
     private mutating func delete(at index: Int, from graph: inout [DrawnRevision]) {
         let gone = graph.remove(at: index)
         let closes = chance(2)
@@ -136,7 +136,7 @@ struct EditedPairGenerator {
         }
     }
 
-    /// Gives a revision another id, a longer one now and then: Alembic takes the row for a shortened id.
+    /// Gives a revision another id; a longer one makes Alembic read the row as a shortened id.
     private mutating func rename(at index: Int, in graph: inout [DrawnRevision]) {
         let old = graph[index].id
         let new = chance(2) ? old + "x" : fresh()
@@ -151,7 +151,7 @@ struct EditedPairGenerator {
 
     private mutating func fresh() -> String {
         counter += 1
-        // Not in the order of age, and the same in every run.
+        // Ids must not sort by age, and must be the same in every run.
         let text = String(random.next() % 65_536, radix: 16)
         return "r" + String(counter, radix: 36) + String(repeating: "0", count: 4 - text.count) + text
     }

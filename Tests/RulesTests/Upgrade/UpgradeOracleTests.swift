@@ -1,12 +1,14 @@
 import Alembic
 import Diagnostics
 import Foundation
+import ProjectModel
 import Rules
 import SourceFiles
 import TestSupport
 import Testing
 
-/// The forecast, the plan and the verdict of `upgrade-path`, judged by Alembic's own `upgrade heads` on real databases, over random edits with a fixed seed.
+/// Runs `upgrade heads` of Alembic on databases, over random edits of graphs with a fixed seed, and compares.
+@Suite("Forecast, plan and `upgrade-path` agree with Alembic")
 struct UpgradeOracleTests {
     /// What one upgrade did.
     private struct Outcome: Decodable {
@@ -17,24 +19,25 @@ struct UpgradeOracleTests {
         var dependencies: [String: [String]]
     }
 
-    /// How often what was seen.
+    /// Counts the outcomes, by their names.
     private struct Tally {
         var counts: [String: Int] = [:]
         mutating func count(_ name: String) { counts[name, default: 0] += 1 }
         subscript(name: String) -> Int { counts[name] ?? 0 }
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64])
-    func agreesWithAlembicOnEditedGraphs(seed: UInt64) throws {
+    @Test("They agree on small graphs", arguments: [1, 2, 3] as [UInt64])
+    func smallGraphs(seed: UInt64) throws {
         let tally = try compare(300, seed: seed, size: 1...14)
-        // The judge has to have been asked about everything.
+        // The comparison is of use only if every outcome occurred.
         #expect(tally["refused: missing"] > 10 && tally["refused: overlaps"] > 10, "\(tally.counts)")
         #expect(tally["skipped"] > 20 && tally["repeated"] > 3 && tally["failed"] > 0, "\(tally.counts)")
         #expect(tally["upgraded"] > 150 && tally["safe"] > 50, "\(tally.counts)")
         #expect(tally["rule: harmless"] > 50 && tally["rule: harm"] > 50, "\(tally.counts)")
     }
 
-    @Test func agreesWithAlembicOnLargeGraphs() throws {
+    @Test("They agree on graphs of 200 revisions")
+    func largeGraphs() throws {
         let tally = try compare(6, seed: 7, size: 200...200)
         #expect(tally["upgraded"] > 2, "\(tally.counts)")
     }
@@ -60,23 +63,22 @@ struct UpgradeOracleTests {
         return tally
     }
 
-    /// The rule itself, on the files of a project: it finds something exactly where Alembic refuses, skips, repeats or breaks off.
+    /// Compares the rule: it reports a finding exactly where Alembic refuses, skips, repeats or fails.
     private func compareRule(_ drawn: [[DrawnRevision]], _ seen: [Outcome], _ tally: inout Tally) throws {
-        // What could not be deployed to its end is no state of a database that this is about.
+        // A graph that Alembic could not deploy to its end is not a state of a database.
         guard seen[0].refused == nil, seen.count > 1 else { return }
         let before = Set(seen[0].ran)
         let isHarmless =
             seen[1].refused == nil && before.isDisjoint(with: seen[1].ran)
             && before.union(seen[1].ran).isSuperset(of: drawn[1].map(\.id))
-        var settings = SettingsFile.standard
+        var settings = RuleRegistry.settingsFile.standard
         settings.profile = .alembic
         let tree = Self.project(drawn[1])
-        let loader = ProjectLoader(
-            from: tree,
-            base: ProjectLoader.Base(name: "HEAD", tree: Self.project(drawn[0]), settings: settings),
-            repository: .committed, root: nil, settings: settings)
-        let configs = try ProjectLoader.configurations(in: tree, folder: .root, root: nil, settings: settings)
-        let project = try #require(try loader.projects(configs, folder: .root).first)
+        let base = DeployedTrees.Commit(name: "HEAD", tree: Self.project(drawn[0]), settings: settings)
+        let reader = ProjectReader(
+            LintedSnapshot(tree, repository: .committed), settings: settings, deployed: DeployedTrees(base: base))
+        let configs = try ProjectReader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+        let project = try #require(try reader.projects(configs, folder: .root).first)
         let rule = try #require(RuleRegistry.rule("upgrade-path"))
         let outcome = Engine.run([rule], on: project)
         #expect(outcome.notEvaluated.isEmpty, "\(drawn)")
@@ -85,7 +87,7 @@ struct UpgradeOracleTests {
         tally.count(isHarmless ? "rule: harmless" : "rule: harm")
     }
 
-    /// The files of a graph, in the order in which they are loaded.
+    /// The files of a graph; their names keep the order in which Alembic loads them.
     private static func project(_ drawn: [DrawnRevision]) -> MemoryTree {
         func literal(_ ids: [String]) -> String {
             ids.isEmpty ? "None" : "(" + ids.map { "\"\($0)\", " }.joined() + ")"
@@ -125,7 +127,7 @@ struct UpgradeOracleTests {
             } else {
                 #expect(refused == "overlaps" && forecast.missingRows.isEmpty, context)
                 let named = message.components(separatedBy: " revisions ").last?.components(separatedBy: ", ") ?? []
-                // The message names the revisions, where a row is a shortened id.
+                // The message names revisions; a row may contain a shortened id.
                 let rows = Set(forecast.overlaps.map(\.row))
                 #expect(!rows.isEmpty && named.allSatisfy { name in rows.contains { name.hasPrefix($0) } }, context)
             }
@@ -147,7 +149,7 @@ struct UpgradeOracleTests {
         later(seen, forecast, edited, context, &tally)
     }
 
-    /// A later upgrade runs what is new: what was skipped stays skipped.
+    /// Compares a later upgrade: it applies what is new, and what was skipped stays skipped.
     private func later(
         _ seen: [Outcome], _ forecast: UpgradeForecast, _ edited: RevisionGraph, _ context: Comment,
         _ tally: inout Tally
@@ -160,7 +162,7 @@ struct UpgradeOracleTests {
         }
     }
 
-    /// Compares the order; `false` where the upgrade failed on its way.
+    /// Compares the order; returns `false` if the upgrade failed after some revisions.
     private func isOrderRight(_ plan: UpgradePlan, _ graph: RevisionGraph, _ seen: Outcome, _ context: Comment) -> Bool
     {
         let steps = plan.steps.map { graph.nodes[$0].id }
@@ -173,7 +175,7 @@ struct UpgradeOracleTests {
         return false
     }
 
-    /// The graph; several dependencies of one revision in the order in which Python's set has given them to Alembic.
+    /// The graph; the dependencies of a revision have the order in which a set of Python gave them to Alembic.
     private static func graph(_ drawn: [DrawnRevision], _ seen: Outcome) -> RevisionGraph {
         RevisionGraph(
             drawn.map { revision in

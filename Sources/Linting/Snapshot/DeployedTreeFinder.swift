@@ -1,0 +1,55 @@
+internal import GitBridge
+internal import ProjectModel
+internal import SourceFiles
+
+/// Finds the trees of what may be deployed: the tip of the base, its merge base with the snapshot, and the states that
+/// `--deployed` names.
+struct DeployedTreeFinder {
+    let source: SnapshotSource
+    let settings: Settings
+    let variables: [String: String]
+    /// Reads the settings of another tree.
+    let settingsOf: (any FileTree) throws(SnapshotError) -> Settings
+
+    /// The trees; no base before the first commit.
+    func trees(_ request: ComparisonRequest, mergeTarget: String?) throws(SnapshotError) -> DeployedTrees {
+        var releases: [DeployedTrees.Commit] = []
+        guard let repository = source.repository, source.state == .committed,
+            let base = try BaseFinder(repository: repository, variables: variables).base(
+                option: request.base, settings: settings.base, mergeTarget: mergeTarget)
+        else {
+            for name in request.deployed { releases.append(try release(named: name)) }
+            return DeployedTrees(releases: releases)
+        }
+        let isLinted = base.id == source.commit && source.preview == nil
+        let tree: any FileTree = isLinted ? source.tree : try repository.tree(of: base.id)
+        let mergeBase = try mergeBase(with: base, in: repository)
+        let tip = DeployedTrees.Commit(name: base.name, tree: tree, settings: try settingsOf(tree))
+        for name in request.deployed { releases.append(try release(named: name)) }
+        return DeployedTrees(base: tip, mergeBase: mergeBase, releases: releases)
+    }
+
+    /// The state that `--deployed` or `lint plan --from` names.
+    func release(named name: String) throws(SnapshotError) -> DeployedTrees.Commit {
+        guard let repository = source.repository else {
+            throw SnapshotError(
+                "cannot read the deployed state `\(name)`", reason: "this folder is not in a Git repository",
+                help: "go to the project's folder or name it with -C")
+        }
+        let tree = try repository.tree(of: try repository.resolve(revision: name))
+        return DeployedTrees.Commit(name: name, tree: tree, settings: try settingsOf(tree))
+    }
+
+    private func mergeBase(
+        with base: BaseFinder.Base,
+        in repository: Repository
+    ) throws(SnapshotError) -> DeployedTrees.MergeBase {
+        if source.tips.contains(base.id) { return .tip }
+        let bases = try repository.mergeBases(of: source.tips, and: [base.id])
+        if bases == [base.id] { return .tip }
+        if let commit = source.commit, bases == [commit], source.preview == nil { return .tree(source.tree) }
+        if let tree = try CommonAncestor(repository: repository).tree(of: bases) { return .tree(tree) }
+        let missing = MissingMergeBase(repository: repository)
+        return .unknown(reason: "\(missing.reason) (base: \(base.name))", help: missing.help)
+    }
+}

@@ -1,0 +1,102 @@
+internal import Alembic
+internal import Diagnostics
+internal import GitBridge
+internal import OrchestratorCore
+internal import ProjectModel
+internal import SourceFiles
+
+/// What every request that reads projects has in common: the repository, the snapshot, the settings and the projects in
+/// it.
+struct Session {
+    /// The snapshot, as a report describes it.
+    let snapshot: Report.Snapshot
+    /// The files that are linted.
+    let tree: any FileTree
+    /// The settings in force.
+    let settings: Settings
+    /// The projects.
+    let projects: [Project]
+    /// The repository; `nil` if there is none.
+    let repository: Repository?
+    /// The folder that the user stands in, within the repository.
+    let folder: Path
+    /// Files called `rules.json` that belong to other tools.
+    let foreignSettings: [Path]
+    private let reader: ProjectReader
+    private let configs: [EnvironmentConfig]
+
+    /// Which states the snapshot is compared with.
+    enum Comparison {
+        /// No state.
+        case none
+        /// The state of a commit, without a base.
+        case release(String)
+        /// The base, and the states that `--deployed` names.
+        case full(ComparisonRequest)
+    }
+
+    /// Opens what `request` names; `isLintedAgain` keeps the names of the snapshot's files for a second run over it.
+    init(
+        _ request: SnapshotRequest, comparedWith comparison: Comparison = .none, in invocation: Invocation,
+        isLintedAgain: Bool = false
+    ) throws {
+        let directory = invocation.absolute(request.directory)
+        let source = try SnapshotSource(request, directory: directory, variables: invocation.variables)
+        let tree: any FileTree = isLintedAgain ? CachingTree(source.tree) : source.tree
+        let located = try SettingsLocator(tree: tree, folder: source.folder, root: source.root)
+            .find(file: request.config)
+        let finder = DeployedTreeFinder(
+            source: source, settings: located.settings, variables: invocation.variables
+        ) { tree throws(SnapshotError) in
+            try SettingsLocator(tree: tree, folder: source.folder, root: source.root)
+                .past(current: located.settings, beside: located.configs, file: request.config)
+        }
+        let deployed: DeployedTrees =
+            switch comparison {
+            case .none: DeployedTrees()
+            case .release(let name): DeployedTrees(releases: [try finder.release(named: name)])
+            case .full(let request): try finder.trees(request, mergeTarget: source.preview?.sides.first?.name)
+            }
+        reader = ProjectReader(
+            source.linted(tree), settings: located.settings, deployed: deployed,
+            environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
+                variables: invocation.variables),
+            today: invocation.today)
+        projects = try reader.projects(located.configs, folder: source.folder)
+        (self.tree, settings, configs) = (tree, located.settings, located.configs)
+        (repository, folder, foreignSettings) = (source.repository, source.folder, located.foreign)
+        snapshot = Self.describe(source, base: deployed.base?.name, request, projects)
+    }
+
+    private static func describe(
+        _ source: SnapshotSource, base: String?, _ request: SnapshotRequest, _ projects: [Project]
+    ) -> Report.Snapshot {
+        let judged = Set(projects.flatMap { $0.change.merge?.conflicts.map(\.path) ?? [] })
+        return Report.Snapshot(
+            kind: source.preview == nil ? source.ownKind : .merge, commit: source.commit?.description, base: base,
+            mergeInto: source.preview.map { _ in request.mergeInto.joined(separator: ", ") },
+            merged: source.preview.map { _ in source.ownKind },
+            conflictsElsewhere: source.preview?.conflicts.map(\.path).filter { !judged.contains($0) } ?? [])
+    }
+
+    /// The projects of `tree`, which differs from the linted files in the paths `changed` only.
+    func projects(in tree: any FileTree, changed: Set<Path>) throws(SnapshotError) -> [Project] {
+        try reader.reading(tree, insteadOf: projects, changed: changed).projects(configs, folder: folder)
+    }
+
+    /// The projects of `tree`, which may have a configuration that the linted files do not have.
+    func projects(of tree: any FileTree) throws(SnapshotError) -> [Project] {
+        let configs = try ProjectReader.configurations(
+            in: tree, folder: folder, root: repository?.workTree, settings: settings)
+        return try reader.reading(tree).projects(configs, folder: folder)
+    }
+}
+
+extension Transcript {
+    /// Prints which files of other tools have the name of the settings.
+    mutating func note(foreignSettingsOf session: Session) {
+        for path in session.foreignSettings {
+            note("\(path) has no \"lint\" key: it belongs to another tool and is not read")
+        }
+    }
+}

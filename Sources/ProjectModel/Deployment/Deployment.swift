@@ -1,0 +1,66 @@
+public import Alembic
+public import SourceFiles
+
+/// What databases may have applied, and what the change is compared with: the facet of the deployment rules.
+///
+///     v1                          origin/main
+///      │                               │
+///      A ───── B ───── C ───── D ───── E        main
+///                      │
+///                      └── f ── g               the linted snapshot
+///
+/// - The *base* is the revision that the change is going to be added to: `origin/main`, at its tip E.
+/// - *Published* are the migrations at the tip of the base, E. A fix never edits them.
+/// - The *baseline* is the state at the merge base, C. A change is judged against it: what others added to the base
+///   since is not a change of this snapshot.
+/// - The *releases* are the states that `--deployed` names, like A. Each may be the state of a database, wherever the
+///   branch began.
+///
+/// Each state is a ``DeployedState``: its migrations, its core and the graph of both. A revision is matched by its id,
+/// not by its path.
+public struct Deployment: Sendable {
+    /// The migrations at the tip of the base.
+    public internal(set) var published = PublishedState.nothing
+    /// What the change is judged against.
+    public internal(set) var baseline = Baseline.nothing
+    /// The states that `--deployed` names.
+    public internal(set) var releases: [DeployedState] = []
+    /// The ids of published migrations whose code differs from that at the baseline.
+    public internal(set) var changedCode: Set<String> = []
+    /// Files with an unpublished id at the path of a published migration.
+    public internal(set) var reusedPaths: Set<Path> = []
+    /// Whether there is a repository; without one, it is unknown what is published.
+    public internal(set) var hasRepository = true
+
+    init() {}
+
+    /// Whether a migration is published.
+    public func isPublished(_ migration: Migration) -> Bool {
+        migration.id.map { published.contains($0) } ?? false
+    }
+
+    /// Whether a fix may edit a migration: it is unpublished, and its file can be read as Python.
+    ///
+    /// A database may have applied it if it is published, or was at the merge base, or is in a release. A file at the
+    /// path of a published migration is not edited either. If the baseline is unknown, nothing is edited.
+    public func mayEdit(_ migration: Migration) -> Bool {
+        guard let id = migration.id, migration.entry.isFile, migration.header.defect == nil else { return false }
+        if published.contains(id) || reusedPaths.contains(migration.path) { return false }
+        if releases.contains(where: { $0[id] != nil }) { return false }
+        switch baseline {
+        case .nothing: return hasRepository
+        case .known(let state): return state[id] == nil
+        case .unknown: return false
+        }
+    }
+
+    /// Whether no database can have applied a migration of the project.
+    public var isEmpty: Bool {
+        guard published.isEmpty, releases.allSatisfy(\.migrations.isEmpty) else { return false }
+        switch baseline {
+        case .nothing: return hasRepository
+        case .known(let state): return state.migrations.isEmpty
+        case .unknown: return false
+        }
+    }
+}

@@ -1,0 +1,104 @@
+internal import Alembic
+internal import OrchestratorCore
+internal import SourceFiles
+
+/// Reads the states that databases may have.
+///
+/// Takes the trees of the base, of the merge base and of the releases, and the linted snapshot; returns the facet. What
+/// a tree has in common with the snapshot is not read again, by the ids of its objects; nor is a state that `earlier`
+/// has, which was read beside another snapshot.
+struct DeploymentReader {
+    let trees: DeployedTrees
+    let snapshot: LintedSnapshot
+    let settings: Settings
+
+    /// The snapshot that is linted, whose files most of a deployed state are.
+    struct Current {
+        let revisions: Revisions
+        let core: CoreDetection
+        let profile: Settings.Profile
+        let sourceFolder: Path
+    }
+
+    /// Reads all states.
+    func deployment(of current: Current, reusing earlier: Deployment?) throws(SnapshotError) -> Deployment {
+        var deployment = Deployment()
+        deployment.hasRepository = snapshot.repository != .missing
+        guard let config = current.revisions.scripts?.config else {
+            deployment.baseline = try baselineWithoutConfig(current)
+            return deployment
+        }
+        let states = StateReader(snapshot: snapshot, settings: settings, config: config, current: current)
+        for (position, release) in trees.releases.enumerated() {
+            if let earlier {
+                deployment.releases.append(earlier.releases[position].besideAnotherSnapshot())
+            } else {
+                deployment.releases.append(try states.state(release))
+            }
+        }
+        guard let base = trees.base else { return deployment }
+        let tip: DeployedState
+        if let state = earlier?.published.state {
+            tip = state.besideAnotherSnapshot()
+        } else {
+            tip = try states.state(base)
+        }
+        deployment.published = PublishedState(base: base.name, state: tip)
+        deployment.reusedPaths = reusedPaths(of: current.revisions.migrations, deployment.published)
+        switch trees.mergeBase {
+        case .tip:
+            deployment.baseline = .known(tip)
+            deployment.changedCode = try changedCode(of: current, since: tip, in: base.tree)
+        case .tree(let tree):
+            let state: DeployedState
+            if case .known(let known)? = earlier?.baseline {
+                state = known.besideAnotherSnapshot()
+            } else {
+                state = try states.state(DeployedTrees.Commit(name: base.name, tree: tree, settings: base.settings))
+            }
+            deployment.baseline = .known(state)
+            deployment.changedCode = try changedCode(of: current, since: state, in: tree)
+        case .unknown(let reason, let help):
+            deployment.baseline = .unknown(reason: reason, help: help)
+        }
+        return deployment
+    }
+
+    /// A snapshot without a configuration cannot be compared with a base that has one.
+    private func baselineWithoutConfig(_ current: Current) throws(SnapshotError) -> Baseline {
+        guard let base = trees.base,
+            let lost = try ConfigFinder(in: base.tree, root: snapshot.root).environments(from: current.sourceFolder)
+                .first
+        else { return .nothing }
+        return .unknown(
+            reason: "\(base.name) has Alembic's configuration in \(lost.path), and this snapshot has none",
+            help: "restore it, or name its new path in `configs` of \(SettingsFile.name)")
+    }
+
+    /// The files of `migrations` that are unpublished, but have the path of a published one.
+    private func reusedPaths(of migrations: [Migration], _ published: PublishedState) -> Set<Path> {
+        published.paths(among: Set(migrations.lazy.filter { !($0.id.map(published.contains) ?? false) }.map(\.path)))
+    }
+
+    /// The ids of the migrations whose code differs from that in `before`: databases that applied them do not run the
+    /// new code.
+    private func changedCode(
+        of current: Current, since before: DeployedState, in tree: any FileTree
+    ) throws(SnapshotError) -> Set<String> {
+        var changed: Set<String> = []
+        for migration in current.revisions.migrations {
+            guard let id = migration.id, let past = before[id], migration.entry.isFile, past.entry.isFile,
+                migration.entry.object == nil || migration.entry.object != past.entry.object
+            else { continue }
+            guard let now = try snapshot.tree.contents(of: migration.path),
+                let then = try tree.contents(of: past.path)
+            else {
+                continue
+            }
+            if MigrationCode(of: now, header: migration.header) != MigrationCode(of: then, header: past.header) {
+                changed.insert(id)
+            }
+        }
+        return changed
+    }
+}

@@ -1,0 +1,82 @@
+internal import Alembic
+internal import OrchestratorCore
+internal import SourceFiles
+
+/// Reads one deployed state of the environment that `config` configures today.
+struct StateReader {
+    let snapshot: LintedSnapshot
+    let settings: Settings
+    let config: EnvironmentConfig
+    let current: DeploymentReader.Current
+
+    /// The state in the tree of a commit.
+    func state(_ commit: DeployedTrees.Commit) throws(SnapshotError) -> DeployedState {
+        let configThen = try configuration(in: commit.tree)
+        let files = try ScriptDirectory(configThen, in: commit.tree).files
+        let isSame = isCurrent(files)
+        let known = isSame ? [:] : migrationsByObject()
+        let migrations =
+            isSame
+            ? current.revisions.migrations
+            : try Migration.read(files, from: commit.tree) { $0.object.flatMap { known[$0] } }
+        let core = try core(of: commit, in: configThen.folder)
+        let name = commit.name.abbreviatingCommit
+        if isSame, core == current.core.state, commit.settings.external.folders.isEmpty {
+            return DeployedState(
+                name: name, migrations: migrations, core: core, graph: current.revisions.graph, isCurrent: true)
+        }
+        let reader = RevisionsReader(tree: commit.tree, settings: commit.settings)
+        return DeployedState(
+            name: name, migrations: migrations, core: core, graph: try reader.graph(of: migrations, core: core))
+    }
+
+    /// The core that the commit pins; absent for a project that is not an orchestrator's.
+    private func core(of commit: DeployedTrees.Commit, in folder: Path) throws(SnapshotError) -> CoreState {
+        guard current.profile == .orchestrator else { return .absent }
+        let then = CoreReader(tree: commit.tree, settings: commit.settings, environments: [])
+        let core = try then.detection(in: folder).state
+        // An installed environment has the core of today. If the pins are the same, it is also that of the commit.
+        guard core.head == nil, case .known(let known) = current.core.state, known.source == .environment else {
+            return core
+        }
+        let now = CoreReader(tree: snapshot.tree, settings: settings, environments: [])
+        return try now.detection(in: config.folder).state == core ? current.core.state : core
+    }
+
+    /// The configuration of that day; today's if there was none.
+    private func configuration(in tree: any FileTree) throws(SnapshotError) -> EnvironmentConfig {
+        let finder = ConfigFinder(in: tree, root: snapshot.root)
+        if let found = try finder.environment(like: config) { return found }
+        for found in try finder.environments(from: config.folder) + finder.environments(from: .root)
+        where found.section == config.section {
+            // It was moved to the path of `config`; one that still exists is that of another project.
+            if try snapshot.tree.entry(at: found.path) == nil { return found }
+        }
+        return config
+    }
+
+    /// The linted migrations by the ids of their objects.
+    private func migrationsByObject() -> [ObjectID: Migration] {
+        var known: [ObjectID: Migration] = [:]
+        known.reserveCapacity(current.revisions.migrations.count)
+        for migration in current.revisions.migrations {
+            if let object = migration.entry.object { known[object] = migration }
+        }
+        return known
+    }
+
+    /// Whether `files` are the linted migrations, by the ids of their objects.
+    private func isCurrent(_ files: [FileEntry]) -> Bool {
+        files.count == current.revisions.migrations.count
+            && zip(files, current.revisions.migrations).allSatisfy { $0.object != nil && $0 == $1.entry }
+    }
+}
+
+extension String {
+    /// This name of a revision with the full id of a commit in it abbreviated to twelve digits: `0123456789ab^`.
+    fileprivate var abbreviatingCommit: String {
+        let digits = prefix(40)
+        guard digits.utf8.count == 40, digits.allSatisfy({ $0.isHexDigit }) else { return self }
+        return String(digits.prefix(12) + dropFirst(40))
+    }
+}

@@ -1,0 +1,73 @@
+internal import JSONSyntax
+internal import SourceFiles
+
+/// Reads the layout of a source folder.
+///
+/// Takes a snapshot and the settings; returns the folders of the reference document and the translations.
+struct LayoutReader {
+    let snapshot: LintedSnapshot
+    let settings: Settings
+
+    /// The layout of `sourceFolder`; its folders are read for an orchestrator's project only.
+    func layout(of sourceFolder: Path, profile: Settings.Profile) throws(SnapshotError) -> Layout {
+        let isRead = profile == .orchestrator
+        return Layout(
+            repository: snapshot.repository, sourceFolder: sourceFolder,
+            folders: isRead ? try folders(of: sourceFolder) : [],
+            translations: isRead ? try translations(of: sourceFolder) : [])
+    }
+
+    private func folders(of sourceFolder: Path) throws(SnapshotError) -> [Layout.Folder] {
+        var folders: [Layout.Folder] = []
+        for role in SourceFolder.allCases {
+            let path = path(of: role, in: sourceFolder)
+            let state: Layout.Folder.State
+            switch try snapshot.tree.entry(at: path)?.mode {
+            case nil: state = .missing
+            case .folder?: state = try snapshot.tree.entries(in: path, recursive: false).isEmpty ? .empty : .tracked
+            // Git tracks the commit of a submodule.
+            case .submodule?: state = .tracked
+            case .file?, .symbolicLink?: state = .notAFolder
+            }
+            folders.append(
+                Layout.Folder(role: role, path: path, state: state, placeholder: try placeholder(role, in: path)))
+        }
+        return folders
+    }
+
+    private func path(of role: SourceFolder, in sourceFolder: Path) -> Path {
+        let relative = settings.layout[role]
+        return Path(resolving: relative.bytes, in: sourceFolder) ?? relative
+    }
+
+    /// The file that would make Git track a folder; `nil` if Git ignores it.
+    private func placeholder(_ role: SourceFolder, in folder: Path) throws(SnapshotError) -> Layout.Folder.Placeholder?
+    {
+        let path = folder.appending(role.placeholder.name)
+        if try snapshot.tree.ignoresNewFile(at: path) { return nil }
+        return Layout.Folder.Placeholder(path: path, contents: role.placeholder.contents)
+    }
+
+    private func translations(of sourceFolder: Path) throws(SnapshotError) -> [Layout.Translation] {
+        let folder = path(of: .translations, in: sourceFolder)
+        var translations: [Layout.Translation] = []
+        for entry in try snapshot.tree.entries(in: folder, recursive: false)
+        where entry.path.name.suffix(5).elementsEqual(".json".utf8) {
+            guard entry.isFile, let bytes = try snapshot.tree.contents(of: entry.path) else {
+                translations.append(Layout.Translation(path: entry.path, content: .notAFile))
+                continue
+            }
+            translations.append(Layout.Translation(path: entry.path, content: Self.content(of: bytes)))
+        }
+        return translations
+    }
+
+    private static func content(of bytes: [UInt8]) -> Layout.Translation.Content {
+        do {
+            let value = try JSONParser.parse(bytes)
+            return value.object == nil ? .otherValue(value.kindName) : .object
+        } catch {
+            return .invalid(message: error.message, range: error.range)
+        }
+    }
+}

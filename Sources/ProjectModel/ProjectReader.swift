@@ -1,0 +1,117 @@
+public import Alembic
+public import OrchestratorCore
+public import SourceFiles
+
+/// Reads the projects of a snapshot.
+///
+/// Takes the snapshot, the settings, the trees of what may be deployed and the installed environments. Returns one
+/// ``Project`` for each configuration of Alembic, or a single one without a configuration, so that the rules can report
+/// that it is missing.
+public struct ProjectReader {
+    private var snapshot: LintedSnapshot
+    private let settings: Settings
+    private let deployed: DeployedTrees
+    private let environments: [CoreEnvironment]
+    private let today: CalendarDay
+    /// The projects of another tree that differs from this one in the paths ``changed`` only.
+    private var earlier: [Project] = []
+    private var changed: Set<Path> = []
+
+    /// Reads from `snapshot`; `today` is the day that a fix writes into new migrations.
+    public init(
+        _ snapshot: LintedSnapshot,
+        settings: Settings,
+        deployed: DeployedTrees = DeployedTrees(),
+        environments: [CoreEnvironment] = [],
+        today: CalendarDay = CalendarDay(secondsSinceEpoch: 0)
+    ) {
+        self.snapshot = snapshot
+        self.settings = settings
+        self.deployed = deployed
+        self.environments = environments
+        self.today = today
+    }
+
+    /// Finds the configurations of Alembic for the current folder `folder`.
+    ///
+    /// `root` is the absolute path of the repository's root. Throws if `configs` of the settings names a file that
+    /// does not configure an environment.
+    public static func configurations(
+        in tree: any FileTree,
+        folder: Path,
+        root: [UInt8]?,
+        settings: Settings
+    ) throws(SnapshotError) -> [EnvironmentConfig] {
+        let finder = ConfigFinder(in: tree, root: root)
+        if settings.configs.isEmpty { return try finder.environments(from: folder) }
+        var configs: [EnvironmentConfig] = []
+        for path in settings.configs {
+            let found = try finder.environments(named: path)
+            if found.isEmpty {
+                throw SnapshotError(
+                    "cannot read `\(path)`, which `configs` of \(SettingsFile.name) names",
+                    reason: "it does not configure an Alembic environment",
+                    help: "name an alembic.ini, or a pyproject.toml with [tool.alembic]")
+            }
+            configs += found
+        }
+        return configs
+    }
+
+    /// Reads the projects of `configs`; a single one in `folder` if there are none.
+    public func projects(_ configs: [EnvironmentConfig], folder: Path) throws(SnapshotError) -> [Project] {
+        if configs.isEmpty { return [try project(nil, folder: folder)] }
+        var projects: [Project] = []
+        for config in configs { projects.append(try project(config, folder: config.folder)) }
+        return projects
+    }
+
+    /// The same reader for `tree`, which differs from the one that `projects` were read from in the paths `changed`
+    /// only.
+    ///
+    /// What did not change is not read again.
+    public func reading(_ tree: any FileTree, insteadOf projects: [Project] = [], changed: Set<Path> = [])
+        -> ProjectReader
+    {
+        var reader = self
+        reader.snapshot.tree = tree
+        reader.earlier = projects
+        reader.changed = changed
+        return reader
+    }
+
+    private func project(_ config: EnvironmentConfig?, folder: Path) throws(SnapshotError) -> Project {
+        let earlier = earlier.first { config != nil && $0.revisions.scripts?.config == config }
+        var scripts: ScriptDirectory?
+        if let config { scripts = try ScriptDirectory(config, in: snapshot.tree) }
+        let migrations = try migrations(scripts, reusing: earlier)
+        let coreReader = CoreReader(tree: snapshot.tree, settings: settings, environments: environments)
+        let detection = try coreReader.detection(in: folder)
+        let profile = coreReader.profile(of: migrations, core: detection, hasConfig: config != nil)
+
+        let revisions = try RevisionsReader(tree: snapshot.tree, settings: settings)
+            .revisions(scripts, migrations, core: profile == .orchestrator ? detection.state : .absent)
+        let deployment = try DeploymentReader(trees: deployed, snapshot: snapshot, settings: settings)
+            .deployment(
+                of: .init(revisions: revisions, core: detection, profile: profile, sourceFolder: folder),
+                reusing: earlier?.deployment)
+        let layout = try LayoutReader(snapshot: snapshot, settings: settings).layout(of: folder, profile: profile)
+        let change = try ChangeReader(snapshot: snapshot, revisions: revisions, layout: layout, profile: profile)
+            .change(today: today)
+        return Project(
+            settings: settings.resolved(profile), layout: layout, revisions: revisions,
+            core: Core(package: settings.core.package, detection: detection), deployment: deployment, change: change)
+    }
+
+    /// The migrations that Alembic would load; those of `earlier` whose files did not change are not read again.
+    private func migrations(
+        _ scripts: ScriptDirectory?, reusing earlier: Project?
+    ) throws(SnapshotError) -> [Migration] {
+        guard let earlier else { return try Migration.read(scripts?.files ?? [], from: snapshot.tree) }
+        var unchanged: [Path: Migration] = [:]
+        for migration in earlier.revisions.migrations where !changed.contains(migration.path) {
+            unchanged[migration.path] = migration
+        }
+        return try Migration.read(scripts?.files ?? [], from: snapshot.tree) { unchanged[$0.path] }
+    }
+}

@@ -1,0 +1,90 @@
+internal import Alembic
+internal import ProjectModel
+
+/// The heads of one branch, if there are several: the finding of `single-head`.
+///
+/// Heads belong to one branch if they share an ancestor by `down_revision`, unless each has a label that the other
+/// lacks.
+struct CompetingHeads {
+    /// The nodes of the heads, sorted by revision id.
+    let heads: [Int]
+    /// A migration whose header hides whether the heads compete: its edges, or the labels of an ancestor, are not
+    /// literals.
+    let hidden: Migration?
+    /// The last revision that all heads descend from; `nil` if there is none.
+    let fork: Int?
+    private let graph: RevisionGraph
+
+    private init(_ heads: [Int], in project: Project) {
+        self.heads = heads
+        graph = project.revisions.graph
+        hidden = Self.hidden(below: heads, in: project)
+        fork = Self.fork(below: heads, in: graph)
+    }
+
+    /// The heads of each branch of `project` that has several.
+    static func all(in project: Project) -> [CompetingHeads] {
+        let candidates = project.revisions.graph.heads.filter {
+            project.revisions.migration(at: $0) != nil && !isNamedByUnknown($0, in: project)
+        }
+        guard candidates.count > 1 else { return [] }
+        var groups: [[Int]] = []
+        var groupOf: [Int: Int] = [:]
+        for head in candidates {
+            let ancestors = project.revisions.graph.ancestors(of: [head], by: .down)
+            let known = ancestors.compactMap { groupOf[$0] }.min()
+            let group = known ?? groups.count
+            if known == nil { groups.append([]) }
+            groups[group].append(head)
+            for node in ancestors { groupOf[node] = group }
+        }
+        return groups.compactMap { heads in
+            let competing = heads.filter { head in
+                heads.contains { $0 != head && competes(head, with: $0, in: project) }
+            }
+            guard competing.count > 1 else { return nil }
+            return CompetingHeads(
+                competing.sorted { project.revisions.id(of: $0) < project.revisions.id(of: $1) }, in: project)
+        }
+    }
+
+    /// Whether two heads compete: not if each has a label that the other lacks.
+    private static func competes(_ head: Int, with other: Int, in project: Project) -> Bool {
+        let (labels, others) = (Set(project.revisions.labels[head]), Set(project.revisions.labels[other]))
+        return labels.isSubset(of: others) || others.isSubset(of: labels)
+    }
+
+    /// Whether a migration whose own id is unknown follows this revision, which then is not a head.
+    private static func isNamedByUnknown(_ node: Int, in project: Project) -> Bool {
+        let id = project.revisions.id(of: node)
+        return project.revisions.migrations.contains { migration in
+            migration.id == nil && migration.header.downRevision.value?.elements.contains { $0.string == id } ?? false
+        }
+    }
+
+    /// A file that Python cannot read does not count: it is reported, and Alembic fails on it before it looks for
+    /// heads.
+    private static func hidden(below heads: [Int], in project: Project) -> Migration? {
+        let hidesEdge = project.revisions.migrations.first {
+            $0.header.defect == nil && ($0.header.downRevision.isUnknown || $0.header.revision.isUnknown)
+        }
+        if let hidesEdge { return hidesEdge }
+        return project.revisions.graph.ancestors(of: heads, by: .down).sorted().lazy
+            .compactMap { project.revisions.migration(at: $0) }
+            .first { $0.header.defect == nil && $0.header.branchLabels.isUnknown }
+    }
+
+    private static func fork(below heads: [Int], in graph: RevisionGraph) -> Int? {
+        let shared =
+            heads.map { graph.ancestors(of: [$0], by: .down) }.reduce(nil as Set<Int>?) { $0?.intersection($1) ?? $1 }
+            ?? []
+        return shared.filter { node in graph.nodes[node].next.allSatisfy { !shared.contains($0) } }.min()
+    }
+
+    /// The first revision after the fork on the way to `head`; `nil` without a fork.
+    func firstAfterFork(towards head: Int) -> Int? {
+        guard let fork else { return nil }
+        let ancestors = graph.ancestors(of: [head], by: .down)
+        return graph.nodes[fork].next.filter(ancestors.contains).min()
+    }
+}
