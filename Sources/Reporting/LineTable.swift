@@ -42,9 +42,6 @@ public struct LineTable: Hashable, Sendable {
         byteCount = bytes.count
     }
 
-    /// The number of lines, at least one.
-    public var lineCount: Int { starts.count }
-
     /// The place of `offset`; an offset outside the file counts as the nearest one in it.
     public func position(at offset: Int) -> SourcePosition {
         let offset = min(max(offset, 0), byteCount)
