@@ -52,7 +52,7 @@ let package = Package(
             "ProjectModel",
             doors: ["Alembic", "OrchestratorCore", "Diagnostics", "SourceFiles", "JSONSyntax"]),
         room("Rules", doors: ["ProjectModel", "Diagnostics", "SourceFiles", "Alembic", "OrchestratorCore"]),
-        room("Fixing", doors: ["Rules", "ProjectModel", "Diagnostics", "SourceFiles"]),
+        room("Fixing", doors: ["Rules", "ProjectModel", "Diagnostics", "SourceFiles", "Alembic"]),
         room("Reporting", doors: ["Diagnostics", "JSONSyntax", "SourceFiles"]),
         room(
             "Linting",
@@ -72,7 +72,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["SourceFiles"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceFilesTests", of: ["SourceFiles"]),
         tests("DiagnosticsTests", of: ["Diagnostics", "SourceFiles"]),
-        tests("JSONSyntaxTests", of: ["JSONSyntax"]),
+        tests("JSONSyntaxTests", of: ["JSONSyntax", "TestSupport"]),
         tests("TOMLSyntaxTests", of: ["TOMLSyntax", "SourceFiles"]),
         tests("GitBridgeTests", of: ["GitBridge", "SourceFiles", "TestSupport"]),
         tests("AlembicTests", of: ["Alembic", "SourceFiles", "TestSupport"]),

@@ -33,7 +33,7 @@ struct FixProgress {
     }
 
     /// Takes over the outcome of a round in which the fixes `kept` were made.
-    mutating func advance(to outcome: FixRound.Outcome, applying kept: Set<Fix>) {
+    mutating func advance(to outcome: FixRound.Accepted, applying kept: Set<Fix>) {
         // A finding about a file that two projects share is reported for each of them.
         var seen: Set<Diagnostic> = []
         for diagnostic in state.diagnostics {
@@ -54,7 +54,7 @@ struct FixProgress {
 /// The search for the fixes of one round that can be kept together.
 struct FixRound {
     /// The files and findings with the kept fixes.
-    struct Outcome {
+    struct Accepted {
         let patches: Patches
         let tree: any FileTree
         let state: LintedState
@@ -64,5 +64,5 @@ struct FixRound {
     var kept: [Fix] = []
     var unproven: [Fix] = []
     var obstructed: [Fix] = []
-    var best: Outcome?
+    var best: Accepted?
 }

@@ -124,7 +124,7 @@ public struct Fixer {
             let state = try lint(tree, patches.paths)
             if FixProof(before: round.start.state.diagnostics, made: made).holds(for: state, round.start.state) {
                 round.kept = made
-                round.best = FixRound.Outcome(patches: patches, tree: tree, state: state)
+                round.best = FixRound.Accepted(patches: patches, tree: tree, state: state)
                 return
             }
             if fixes.count == 1 {

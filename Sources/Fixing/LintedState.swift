@@ -7,7 +7,7 @@ public struct LintedState: Sendable {
     /// The projects.
     public let projects: [Project]
     /// The outcome of the rules on each project.
-    public let outcomes: [Engine.Outcome]
+    public let outcomes: [Engine.Result]
 
     /// Applies `rules` to `projects`.
     public init(_ projects: [Project], _ rules: [any Rule.Type]) {
@@ -15,7 +15,7 @@ public struct LintedState: Sendable {
     }
 
     /// Makes a state of its parts.
-    init(projects: [Project], outcomes: [Engine.Outcome]) {
+    init(projects: [Project], outcomes: [Engine.Result]) {
         self.projects = projects
         self.outcomes = outcomes
     }

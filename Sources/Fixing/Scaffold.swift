@@ -1,3 +1,4 @@
+internal import Alembic
 public import ProjectModel
 public import SourceFiles
 
@@ -24,7 +25,7 @@ public struct Scaffold {
     }
 
     /// The name of Alembic's configuration file.
-    public static let configurationFile = "alembic.ini"
+    public static let configurationFile = EnvironmentConfig.fileName
     /// The name of the file that pins the core.
     public static let pinFile = "requirements.txt"
 

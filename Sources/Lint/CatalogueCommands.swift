@@ -41,6 +41,16 @@ struct ConfigCommand: RequestCommand {
     @Flag(help: .private)
     var markdown = false
 
+    func validate() throws {
+        let outputs = [("--schema", schema), ("--default", isDefault), ("--markdown", markdown)].filter(\.1).map(\.0)
+        if outputs.count > 1 {
+            throw ValidationError("\(outputs[0]) and \(outputs[1]) exclude each other: print one of the two")
+        }
+        if let output = outputs.first, !snapshot.isDefault {
+            throw ValidationError("\(output) prints what no snapshot changes: leave the options of the snapshot out")
+        }
+    }
+
     var request: any Request {
         if schema { return CatalogueRequest.settingsSchema }
         if isDefault { return CatalogueRequest.defaultSettings }

@@ -96,6 +96,13 @@ struct CheckCommand: RequestCommand {
         if diff, output != nil {
             throw ValidationError("--diff prints the patch on standard output: leave --output out, or redirect it")
         }
+        if diff, let format {
+            throw ValidationError("--diff prints a patch and no report: leave --format \(format.rawValue) out")
+        }
+        if diff, statistics || quiet {
+            let option = quiet ? "--quiet" : "--statistics"
+            throw ValidationError("--diff prints a patch and no report: leave \(option) out")
+        }
         if fix, diff { throw ValidationError("--fix and --diff exclude each other: write the fixes or print them") }
         if unsafeFixes, !fix, !diff {
             throw ValidationError("--unsafe-fixes selects fixes and makes none: add --fix or --diff")

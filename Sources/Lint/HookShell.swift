@@ -5,8 +5,8 @@ internal import SourceFiles
 enum HookShell {
     /// Replaces this process by the shell that runs the script, which calls this very program.
     ///
-    /// Returns only if that failed: the message, and what to do, on two lines.
-    static func failure(toBecome run: HookRun) -> String {
+    /// Returns only if that failed, with the message, and what to do, on two lines.
+    static func become(_ run: HookRun) -> String {
         if let executable = ProcessState.executable { unsafe setenv("LINT", executable, 1) }
         if let input = run.input, !feed(input) { return failure(of: run, "cannot create a pipe") }
         let words = ["sh", "-c", run.hook.script, run.hook.name] + run.arguments
@@ -20,9 +20,9 @@ enum HookShell {
     private static func feed(_ text: String) -> Bool {
         var ends: [Int32] = [0, 0]
         guard unsafe pipe(&ends) == 0, dup2(ends[0], STDIN_FILENO) >= 0 else { return false }
-        Terminal.write(Array(text.utf8), to: ends[1])
+        let failure = Terminal.write(Array(text.utf8), to: ends[1])
         for end in ends { close(end) }
-        return true
+        return failure == nil
     }
 
     private static func failure(of run: HookRun, _ reason: String) -> String {

@@ -67,7 +67,11 @@ struct RunHookCommand: RequestCommand {
     @Argument(parsing: .captureForPassthrough, help: "What Git passes to the hook.")
     var arguments: [String] = []
 
-    var request: any Request { HookRunRequest(hook, arguments: arguments) }
+    var request: any Request {
+        var request = HookRunRequest(hook, arguments: arguments)
+        request.colors = Terminal.colors(.auto)
+        return request
+    }
 }
 
 extension Hook: ExpressibleByArgument {}

@@ -35,6 +35,11 @@ struct SnapshotOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read the settings from this file instead of rules.json.", valueName: "file"))
     var config: String?
 
+    /// Whether no option is given.
+    var isDefault: Bool {
+        directory == nil && !staged && commit == nil && mergeInto.isEmpty && config == nil
+    }
+
     /// The same as plain values.
     var request: SnapshotRequest {
         var request = SnapshotRequest()

@@ -8,13 +8,16 @@ enum Program {
     /// Ends the process; no other function does.
     static func main() {
         let outcome = outcome(of: ProcessState.arguments)
-        for output in outcome.outputs { Terminal.write(output) }
+        if let failure = outcome.outputs.compactMap(Terminal.write).first {
+            _ = Terminal.write(.standardError("lint: cannot write the output: \(failure)"))
+            exit(ExitStatus.notEvaluated.rawValue)
+        }
         // The process ends while the outcome is alive: it does not spend time on freeing thousands of migrations.
         withExtendedLifetime(outcome) {
             switch outcome.ending {
             case .exit(let status): exit(status.rawValue)
             case .become(let hook):
-                Terminal.write(.standardError(HookShell.failure(toBecome: hook)))
+                _ = Terminal.write(.standardError(HookShell.become(hook)))
                 exit(ExitStatus.notEvaluated.rawValue)
             }
         }

@@ -19,10 +19,9 @@ public struct Invocation: Sendable {
         today = CalendarDay(secondsSinceEpoch: variables["SOURCE_DATE_EPOCH"].flatMap { Int($0) } ?? seconds)
     }
 
-    /// The absolute path of `directory`, which is relative to the folder of the run.
-    func absolute(_ directory: String?) -> [UInt8] {
-        guard let directory else { return folder }
-        return directory.hasPrefix("/")
-            ? Array(directory.utf8) : folder + [UInt8(ascii: "/")] + Array(directory.utf8)
+    /// The absolute path of `path`, which is relative to the folder of the run; `nil` is that folder.
+    func absolute(_ path: String?) -> [UInt8] {
+        guard let path else { return folder }
+        return path.hasPrefix("/") ? Array(path.utf8) : folder + [UInt8(ascii: "/")] + Array(path.utf8)
     }
 }

@@ -60,8 +60,11 @@ struct Transcript {
     /// Prints bytes on standard output.
     mutating func write(_ bytes: [UInt8]) { outputs.append(.standardOutput(bytes)) }
 
-    /// Prints a remark on standard error.
-    mutating func note(_ text: String) { outputs.append(.standardError("note: \(text)")) }
+    /// Prints a remark on standard error, unless the same one was printed before.
+    mutating func note(_ text: String) {
+        let output = Output.standardError("note: \(text)")
+        if !outputs.contains(output) { outputs.append(output) }
+    }
 
     /// Prints an error on standard error, and what to do about it.
     mutating func complain(_ message: String, help: String?) {

@@ -131,7 +131,7 @@ struct HookTests {
         #expect(try commit("--no-verify", in: repository, lint: "/no/such/lint").status == 0)
     }
 
-    /// A question that stays open refuses the commit, too.
+    /// A rule that could not be evaluated refuses the commit, too.
     @Test("The hook refuses a commit that could not be evaluated")
     func whatCouldNotBeEvaluatedIsRefused() throws {
         let repository = try project()

@@ -18,7 +18,7 @@ struct FixProofTests {
         return LintedState(
             projects: [],
             outcomes: [
-                Engine.Outcome(
+                Engine.Result(
                     diagnostics: findings, notEvaluated: Array(repeating: check, count: notEvaluated), suppressed: 0)
             ])
     }

@@ -46,7 +46,7 @@ struct PatchesTests {
         #expect(changes == [Self.change("a.py", "abcdef", "x", newPath: "z.py")])
     }
 
-    @Test("A replacement by the same text is no change")
+    @Test("A replacement by the same text changes nothing")
     func leavesOutWhatIsTheSame() throws {
         #expect(try Self.changes(Self.fix(Edit("a.py", .replace(0..<1, with: "a")))) == [])
     }

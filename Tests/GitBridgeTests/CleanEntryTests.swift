@@ -17,7 +17,7 @@ struct CleanEntryTests {
         try age()
     }
 
-    /// Writes the index anew, later than any file, so that no entry is racily clean.
+    /// Writes the index again, later than any file, so that no entry is racily clean.
     private func age() throws {
         Thread.sleep(forTimeInterval: 0.02)
         try repository.git("update-index", "--refresh", "-q")

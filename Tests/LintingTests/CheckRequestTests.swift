@@ -20,7 +20,7 @@ struct CheckRequestTests {
         let outcome = try ReferenceProject.make().perform(request())
         #expect(outcome.status == .success)
         #expect(outcome.report?.diagnostics.isEmpty == true)
-        #expect(outcome.text.contains("0 errors") || !outcome.text.isEmpty)
+        #expect(outcome.text.hasPrefix("All checks passed: 1 migration, heads 9cbc348cc1dc (data), "))
         #expect(outcome.errors.isEmpty)
     }
 
@@ -79,14 +79,13 @@ struct CheckRequestTests {
     @Test("A report that goes to a file is not printed")
     func outputFile() throws {
         let repository = try ReferenceProject.make()
-        let file = repository.path("report.json")
         let outcome = repository.perform(
             request {
                 $0.report.format = .json
-                $0.report.output = file
+                $0.report.output = "report.json"
             })
         #expect(outcome.outputs.isEmpty)
-        let written = try Command.run("cat", [file], in: "/", environment: [:])
+        let written = try Command.run("cat", ["report.json"], in: repository.root, environment: [:])
         #expect(written.output.starts(with: Array("{".utf8)))
     }
 
@@ -117,6 +116,35 @@ struct CheckRequestTests {
         let missing = repository.perform(request(), variables: ["GITHUB_BASE_REF": "gone"])
         #expect(missing.status == .notEvaluated)
         #expect(missing.errors.contains { $0.contains("git fetch origin +refs/heads/gone") })
+    }
+
+    @Test("A file of settings is relative to the folder of the run")
+    func settingsFile() throws {
+        let repository = try ReferenceProject.make()
+        try repository.write("strict.json", #"{"lint": 1, "rules": {"data-root": "off"}}"#)
+        let found = repository.perform(request { $0.snapshot.config = "strict.json" })
+        #expect(found.status == .success)
+        let missing = repository.perform(request { $0.snapshot.config = "missing.json" })
+        #expect(missing.status == .notEvaluated)
+        #expect(missing.errors.first == "lint: cannot read the settings in `missing.json`: the file does not exist")
+    }
+
+    @Test("A rules.json of another tool is named once, and also if the run fails")
+    func settingsOfAnotherTool() throws {
+        let repository = try ReferenceProject.make()
+        try repository.write("rules.json", #"{"rules": []}"#)
+        let note = "note: rules.json has no \"lint\" key: it belongs to another tool and is not read"
+        #expect(repository.perform(request()).errors == [note])
+        let failed = repository.perform(request { $0.comparison.base = "no-such-branch" })
+        #expect(failed.errors.first == note && failed.status == .notEvaluated)
+    }
+
+    @Test("A bare repository has commits to lint, and no files to fix")
+    func bareRepository() throws {
+        let bare = try ReferenceProject.make().clone("--bare")
+        #expect(bare.perform(request { $0.snapshot.commit = "HEAD" }).status == .success)
+        let fixed = bare.perform(request { $0.fixes = FixRequest() })
+        #expect(fixed.status == .notEvaluated)
     }
 
     @Test("Settings that are not valid are reported with their place")

@@ -46,6 +46,18 @@ struct FixRequestTests {
         #expect(try contents(path, of: repository) == fixed)
     }
 
+    @Test("A staged file is fixed in the index and on disk")
+    func stagedFix() throws {
+        let (repository, path) = try project()
+        try repository.git("add", "--all")
+        var request = CheckRequest()
+        request.snapshot.isStaged = true
+        request.fixes = FixRequest()
+        #expect(repository.perform(request).status == .success)
+        #expect(try repository.git("show", ":" + path).contains(#"depends_on = "da5c9f4cce1c""#))
+        #expect(try contents(path, of: repository).contains(#"depends_on = "da5c9f4cce1c""#))
+    }
+
     @Test("Files of a folder that is not in a repository are not fixed, because it is unknown what is published")
     func withoutRepository() throws {
         let folder = try TemporaryFolder()

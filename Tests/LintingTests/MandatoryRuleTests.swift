@@ -16,7 +16,8 @@ struct MandatoryRuleTests {
         for branch in ["main", "topic"] {
             try repository.git("switch", "--quiet", branch)
             try repository.write(path, "revision = 'a2b2c3d4e5f6'\ndown_revision = '\(branch)'\n")
-            try repository.commit("Change it", all: true)
+            try repository.git("add", "--all")
+            try repository.commit("Change it")
         }
         return repository
     }
@@ -34,12 +35,50 @@ struct MandatoryRuleTests {
     }
 
     @Test("To skip it is refused, with the reason")
-    func skip() throws {
+    func skip() {
         var rules = RuleSelection()
         rules.skip = ["merge-conflict"]
         #expect(rules.problem?.hasPrefix("`merge-conflict` cannot be skipped: ") == true)
         rules.skip = ["single-head"]
         #expect(rules.problem == nil)
+    }
+
+    @Test("To ignore it in rules.json is refused with the reason")
+    func ignore() throws {
+        let repository = try conflict()
+        try repository.write(
+            "rules.json",
+            #"{"lint": 1, "ignore": [{"path": "migrations", "rules": ["merge-conflict"], "reason": "none"}]}"#)
+        let outcome = repository.perform(CheckRequest())
+        #expect(outcome.status == .notEvaluated)
+        #expect(outcome.errors.first?.contains("`merge-conflict` is not accepted in `ignore[0].rules[0]`") == true)
+    }
+
+    @Test("A comment does not silence it, and is reported where there is no conflict")
+    func comment() throws {
+        let repository = try ReferenceProject.make()
+        let path = try repository.writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
+        try repository.git("add", "--all")
+        try repository.commit("Add a migration")
+        try repository.git("branch", "topic")
+        for branch in ["main", "topic"] {
+            try repository.git("switch", "--quiet", branch)
+            try repository.write(
+                path,
+                """
+                # lint: ignore[merge-conflict] on purpose
+                revision = "a2b2c3d4e5f6"
+                down_revision = "\(branch)"
+
+                """)
+            try repository.git("add", "--all")
+            try repository.commit("Change it")
+        }
+        #expect(repository.perform(CheckRequest()).rules.contains("unused-suppression"))
+        var request = CheckRequest()
+        request.snapshot.mergeInto = ["main"]
+        let outcome = repository.perform(request)
+        #expect(outcome.status == .found && outcome.rules == ["merge-conflict"])
     }
 
     @Test("To turn it off in rules.json is refused with the place", arguments: ["off", "warning", "info"])
@@ -52,12 +91,5 @@ struct MandatoryRuleTests {
         #expect(outcome.errors.first?.contains("merge-conflict") == true, "\(outcome.errors)")
         try repository.write("rules.json", #"{"lint": 1, "rules": {"merge-conflict": "error"}}"#)
         #expect(repository.perform(CheckRequest()).report != nil)
-    }
-}
-
-extension GitRepository {
-    fileprivate func commit(_ message: String, all: Bool) throws {
-        try git("add", "--all")
-        try commit(message)
     }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Linting
+import Reporting
 import SourceFiles
 import TestSupport
 import Testing
@@ -47,9 +48,13 @@ struct OtherRequestTests {
         let requests: [CatalogueRequest] = [
             .rules, .rulesAsMarkdown, .defaultSettings, .settingsSchema, .settingsAsMarkdown,
         ]
-        for request in requests {
-            let outcome = request.run(in: invocation)
-            #expect(outcome.status == .success && !outcome.text.isEmpty)
+        for request in requests { #expect(request.run(in: invocation).status == .success) }
+        for (request, file) in [
+            (CatalogueRequest.rulesAsMarkdown, "docs/rules.md"), (.defaultSettings, "rules.json"),
+            (.settingsSchema, "rules.schema.json"),
+        ] {
+            let expected = try String(contentsOfFile: PythonOracle.root + "/" + file, encoding: .utf8)
+            #expect(request.run(in: invocation).text == expected, "\(file)")
         }
         let explained = CatalogueRequest.explanation("single-head").run(in: invocation)
         #expect(explained.status == .success && explained.text.contains("single-head"))
@@ -68,6 +73,26 @@ struct OtherRequestTests {
         #expect(repository.perform(HooksRequest(.status)).status == .found)
     }
 
+    @Test("A folder of hooks outside the repository is changed only with --shared")
+    func sharedHooks() throws {
+        let repository = try ReferenceProject.make()
+        try repository.git("config", "core.hooksPath", repository.folder.path("hooks"))
+        let refused = repository.perform(HooksRequest(.install(shared: false)))
+        #expect(refused.status == .notEvaluated)
+        #expect(refused.errors.contains { $0.contains("--shared") })
+        #expect(repository.perform(HooksRequest(.install(shared: true))).status == .success)
+        #expect(repository.perform(HooksRequest(.status)).text.contains("core.hooksPath is"))
+    }
+
+    @Test("The settings in force are printed with the values of rules.json")
+    func settings() throws {
+        let repository = try ReferenceProject.make()
+        try repository.write("rules.json", #"{"lint": 1, "base": "HEAD", "profile": "orchestrator"}"#)
+        let outcome = repository.perform(CatalogueRequest.settings(SnapshotRequest()))
+        #expect(outcome.status == .success)
+        #expect(outcome.text.contains(#""base": "HEAD""#) && outcome.text.contains(#""profile": "orchestrator""#))
+    }
+
     @Test("A hook's run is the script and what Git passes to it; the process that becomes it is not this one")
     func hookRun() throws {
         let repository = try ReferenceProject.make()
@@ -84,7 +109,10 @@ struct OtherRequestTests {
         let repository = try ReferenceProject.make()
         try repository.branchIntoTwoHeads()
         let variables = ["PRE_COMMIT": "1", "PRE_COMMIT_FROM_REF": "topic", "PRE_COMMIT_TO_REF": "main"]
-        let outcome = repository.perform(HookRunRequest(nil), variables: variables)
+        var request = HookRunRequest(nil)
+        request.colors = .ansi
+        let outcome = repository.perform(request, variables: variables)
+        #expect(outcome.text.isEmpty || outcome.text.contains("\u{1B}["))
         #expect(outcome.report?.snapshot.kind == .commit)
         #expect(outcome.report?.snapshot.base == "topic")
     }

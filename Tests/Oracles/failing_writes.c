@@ -20,7 +20,7 @@
 
 static int calls = 0;
 
-__attribute__((destructor)) static void tell(void) {
+__attribute__((destructor)) static void report(void) {
     const char *path = getenv("FAIL_COUNT");
     FILE *file = path ? fopen(path, "w") : NULL;
     if (file) {

@@ -4,7 +4,7 @@
     header_oracle.py random SEED COUNT   modules made by header_generator.py, printed along
     header_oracle.py refused             paths on standard input; prints those that Python does not compile
 
-The rules are those of DESIGN.md, *Header evaluation*, told a second time over the syntax tree: literals, `None`, collections, names bound
+The rules are those of DESIGN.md, *Header evaluation*, written a second time, over the syntax tree: literals, `None`, collections, names bound
 earlier, `+=`; the last assignment wins; what stands inside of a block is unknown. Offsets are bytes of the file, a BOM included.
 """
 
@@ -21,7 +21,7 @@ import warnings
 
 import header_generator
 
-# A statement of more tokens than this is no identifier's assignment, and is not evaluated.
+# A statement of more tokens than this is not the assignment of an identifier, and is not evaluated.
 MAXIMUM_TOKENS = 4096
 # Nor is a value of more parts, or a sum of more bytes.
 MAXIMUM_WEIGHT = MAXIMUM_LENGTH = 4096

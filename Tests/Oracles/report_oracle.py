@@ -1,6 +1,6 @@
 """Whether reports are what their formats ask for: report_oracle.py SCHEMAS FILE…, one line for each defect.
 
-SCHEMAS is a folder with the schemas of SARIF, reviewdog and JUnit, or empty: then the documents are only read. What a file holds is told by its suffix.
+SCHEMAS is a folder with the schemas of SARIF, reviewdog and JUnit, or empty: then the documents are only read. The suffix of a file names its format.
 """
 
 import json

@@ -25,7 +25,7 @@ extension CoreState {
         if case .known(let core) = self { core } else { nil }
     }
 
-    /// The open question, where it is not.
+    /// Why the head is unknown, if it is.
     var unknown: UnknownCore? {
         if case .unknown(let core) = self { core } else { nil }
     }

@@ -22,6 +22,20 @@ struct SizeTests {
         }
     }
 
+    @Test("No function of the sources has more than 60 lines")
+    func functions() throws {
+        let start = /^( *)(?:[^\/ ].* )?(?:func|init|deinit)\b.*[^}]$/
+        for file in try SwiftSource.files(in: "Sources") {
+            for (number, line) in file.lines.enumerated() {
+                guard let indent = line.firstMatch(of: start)?.output.1 else { continue }
+                let end = file.lines[number...].firstIndex { $0 == indent + "}" } ?? number
+                // A requirement of a protocol has no body: the next brace belongs to something else.
+                let isBody = file.lines[number...end].dropFirst().allSatisfy { $0.isEmpty || $0.hasPrefix(indent) }
+                #expect(!isBody || end - number < 60, "\(file.path):\(number + 1) has \(end - number + 1) lines")
+            }
+        }
+    }
+
     @Test("The median file of the sources has at most 80 lines")
     func median() throws {
         let lengths = try SwiftSource.files(in: "Sources").map(\.lines.count).sorted()

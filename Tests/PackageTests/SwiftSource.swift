@@ -27,7 +27,11 @@ struct SwiftSource {
     /// The modules that it imports, in order.
     var imports: [String] {
         // An import without an access level is Python in an indented literal, unless it begins the line.
-        let pattern = /^(?:\s*(?:@\w+ )*(?:public|internal|package|private) )?import (?:\w+ )?(\w+)(?:\.|$)/
-        return lines.compactMap { line in line.firstMatch(of: pattern).map { String($0.output.1) } }
+        let declared =
+            /^\s*(?:@\w+(?:\(\w+\))? )*(?:public|internal|package|private|fileprivate) import (?:\w+ )?(\w+)(?:\.|$)/
+        let plain = /^(?:@\w+ )*import (?:\w+ )?(\w+)(?:\.|$)/
+        return lines.compactMap { line in
+            (line.firstMatch(of: declared) ?? line.firstMatch(of: plain)).map { String($0.output.1) }
+        }
     }
 }

@@ -10,7 +10,7 @@ struct NotEvaluatedTests {
         of rule: String,
         _ files: [String: String],
         without removed: [Path] = []
-    ) throws -> Engine.Outcome {
+    ) throws -> Engine.Result {
         let scaffold = RuleExample.unchanged.tree
         var all: [Path: [UInt8]] = [:]
         for entry in scaffold.entries(in: .root, recursive: true) where !removed.contains(entry.path) {

@@ -130,7 +130,7 @@ struct TOMLDocumentTests {
         #expect(try document("a = [\(Array(repeating: "1.5", count: 100).joined(separator: ", "))]")["a"] != nil)
     }
 
-    @Test("Bytes that are no TOML at all end in an error or a value, never in a trap")
+    @Test("Bytes that are not TOML cause an error or a value, and no trap")
     func hostileBytes() {
         for text in ["\"", "'", "'''", "\"\"\"", "\"\\", "\u{0}", "#", "a = \"\\", "a = '''\\", "]", "\u{FEFF}"] {
             _ = try? TOMLDocument(Array(text.utf8))

@@ -27,7 +27,7 @@ public enum Command {
         environment: [String: String],
         input: [UInt8] = []
     ) throws -> Result {
-        // Files that have no name any more: nothing to clean up, whatever happens.
+        // Files that have no name any more: there is nothing to remove.
         let streams = try (0..<3).map { _ in try unnamedFile() }
         defer { for stream in streams { close(stream) } }
         try write(input, to: streams[0])

@@ -14,7 +14,7 @@ public enum PythonOracle {
 
     /// Runs a script of `Tests/Oracles` and gives what it printed.
     ///
-    /// With `folder`, it runs there instead of in the package's root; a failure of the script is an error that holds
+    /// With `folder`, it runs there instead of in the package's root; a failure of the script is an error that contains
     /// what it said.
     public static func run(
         _ script: String,

@@ -7,7 +7,6 @@ public import SourceFiles
 public struct ConfigFinder {
     /// The number of levels that are searched below the current folder.
     private static let maximumDepth = 3
-    private static let ini = "alembic.ini"
     private static let pyproject = "pyproject.toml"
 
     private let tree: any FileTree
@@ -52,7 +51,7 @@ public struct ConfigFinder {
         let pyproject = try tree.contents(of: pyprojectPath).flatMap {
             ConfigReader.environment(pyproject: $0, at: pyprojectPath, root: root)
         }
-        let iniPath = folder.appending(Self.ini)
+        let iniPath = folder.appending(EnvironmentConfig.fileName)
         if let bytes = try tree.contents(of: iniPath) {
             return ConfigReader.environments(ini: bytes, at: iniPath, root: root, fallback: pyproject)
         }

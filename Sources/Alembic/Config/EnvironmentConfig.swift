@@ -2,6 +2,9 @@ public import SourceFiles
 
 /// One Alembic environment: a section of an `alembic.ini`, or `[tool.alembic]` of a `pyproject.toml`.
 public struct EnvironmentConfig: Hashable, Sendable {
+    /// The name of Alembic's configuration file.
+    public static let fileName = "alembic.ini"
+
     /// A folder that the configuration names.
     public struct Location: Hashable, Sendable {
         /// The location that the text resolves to.

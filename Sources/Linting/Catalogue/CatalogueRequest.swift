@@ -32,8 +32,7 @@ extension CatalogueRequest: TranscriptRequest {
             }
             transcript.write(try ExamplePage.text(of: rule))
         case .settings(let snapshot):
-            let session = try Session(snapshot, in: invocation)
-            transcript.note(foreignSettingsOf: session)
+            let session = try Session(snapshot, in: invocation, &transcript)
             transcript.write(format.text(of: session.settings))
         case .defaultSettings: transcript.write(format.text(of: format.standard))
         case .settingsSchema: transcript.write(format.schemaText)

@@ -59,9 +59,9 @@ public struct ReportRequest: Sendable {
 extension CheckRequest: TranscriptRequest {
     func perform(in invocation: Invocation, _ transcript: inout Transcript) throws -> ExitStatus {
         let session = try Session(
-            snapshot, comparedWith: .full(comparison), in: invocation, isLintedAgain: fixes != nil)
+            snapshot, comparedWith: .full(comparison), in: invocation, isLintedAgain: fixes != nil,
+            &transcript)
         transcript.retain(session.projects)
-        transcript.note(foreignSettingsOf: session)
         let found = LintedState(session.projects, rules.selected)
         transcript.retain(found)
         for note in rules.notes(on: found.diagnostics) { transcript.note(note) }
@@ -85,12 +85,12 @@ extension CheckRequest: TranscriptRequest {
     private struct Written {
         let tree: any FileTree
         let fixCommand: String?
-        let variables: [String: String]
+        let invocation: Invocation
 
         init(of tree: any FileTree, fixCommand: String?, _ invocation: Invocation) {
             self.tree = tree
             self.fixCommand = fixCommand
-            variables = invocation.variables
+            self.invocation = invocation
         }
     }
 
@@ -107,11 +107,11 @@ extension CheckRequest: TranscriptRequest {
         let text =
             report.isCounting
             ? StatisticsText.render(content, options: options)
-            : report.format(for: written.variables).render(content, options: options) { path in
+            : report.format(for: written.invocation.variables).render(content, options: options) { path in
                 try? written.tree.contents(of: path)
             }
         if let output = report.output {
-            try AtomicFile.write(text, to: Array(output.utf8))
+            try AtomicFile.write(text, to: written.invocation.absolute(output))
         } else {
             transcript.write(text)
         }

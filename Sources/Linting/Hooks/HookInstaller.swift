@@ -6,7 +6,7 @@ internal import SourceFiles
 /// Takes a folder in the repository. Returns a line of text for each hook, and whether the hook is as it should be.
 struct HookInstaller {
     /// What became of one hook, or the state of it.
-    struct Outcome {
+    struct HookReport {
         /// One line.
         let text: String
         /// Whether it is as it should be.
@@ -53,52 +53,52 @@ struct HookInstaller {
     }
 
     /// Installs a hook, unless another one is in its place.
-    func install(_ hook: Hook) throws(SnapshotError) -> Outcome {
+    func install(_ hook: Hook) throws(SnapshotError) -> HookReport {
         let text = InstalledScript.text(of: hook, executable: executable)
         switch try state(of: hook) {
         case .missing:
             try folder.write(text, as: hook.name)
-            return Outcome(text: "\(hook.name): installed in \(folder.text)", isGood: true)
+            return HookReport(text: "\(hook.name): installed in \(folder.text)", isGood: true)
         case .ours(let origin, let contents, let isExecutable):
             // A copy made by hand is as good if no path is written into it.
             let isSame = contents == text || (origin == .current && executable == nil)
-            if isSame && isExecutable { return Outcome(text: "\(hook.name): up to date", isGood: true) }
+            if isSame && isExecutable { return HookReport(text: "\(hook.name): up to date", isGood: true) }
             try folder.write(isSame ? contents : text, as: hook.name)
             let change =
                 switch origin {
                 case .older: "updated, it was of another version of lint"
                 default: isExecutable ? "updated, it named another executable" : "made executable"
                 }
-            return Outcome(text: "\(hook.name): \(change)", isGood: true)
+            return HookReport(text: "\(hook.name): \(change)", isGood: true)
         case .foreign(let reason, let advice, _):
-            return Outcome(text: "\(hook.name): left alone, it is \(reason); \(advice)", isGood: false)
+            return HookReport(text: "\(hook.name): left alone, it is \(reason); \(advice)", isGood: false)
         }
     }
 
     /// Describes a hook.
-    func status(of hook: Hook) throws(SnapshotError) -> Outcome {
+    func status(of hook: Hook) throws(SnapshotError) -> HookReport {
         switch try state(of: hook) {
-        case .missing: Outcome(text: "\(hook.name): missing", isGood: false)
+        case .missing: HookReport(text: "\(hook.name): missing", isGood: false)
         case .ours(_, _, isExecutable: false):
-            Outcome(text: "\(hook.name): not executable, so Git does not run it", isGood: false)
-        case .ours(.current, _, _): Outcome(text: "\(hook.name): installed, current", isGood: true)
-        case .ours: Outcome(text: "\(hook.name): installed, of another version of lint", isGood: false)
+            HookReport(text: "\(hook.name): not executable, so Git does not run it", isGood: false)
+        case .ours(.current, _, _): HookReport(text: "\(hook.name): installed, current", isGood: true)
+        case .ours: HookReport(text: "\(hook.name): installed, of another version of lint", isGood: false)
         case .foreign(let reason, _, let isExecutable):
-            Outcome(
+            HookReport(
                 text: "\(hook.name): foreign, it is \(reason)\(isExecutable ? "" : " and not executable")",
                 isGood: false)
         }
     }
 
     /// Removes a hook, if it is ours.
-    func uninstall(_ hook: Hook) throws(SnapshotError) -> Outcome {
+    func uninstall(_ hook: Hook) throws(SnapshotError) -> HookReport {
         switch try state(of: hook) {
-        case .missing: return Outcome(text: "\(hook.name): not installed", isGood: true)
+        case .missing: return HookReport(text: "\(hook.name): not installed", isGood: true)
         case .ours:
             try folder.remove(hook.name)
-            return Outcome(text: "\(hook.name): removed from \(folder.text)", isGood: true)
+            return HookReport(text: "\(hook.name): removed from \(folder.text)", isGood: true)
         case .foreign(let reason, _, _):
-            return Outcome(text: "\(hook.name): left alone, it is \(reason)", isGood: true)
+            return HookReport(text: "\(hook.name): left alone, it is \(reason)", isGood: true)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import GitBridge
+public import Reporting
 internal import SourceFiles
 
 /// `lint hooks`: installs, describes and removes the Git hooks of a repository.
@@ -34,18 +35,18 @@ extension HooksRequest: TranscriptRequest {
             transcript.write("hooks in \(installer.folder.text)\(setting)\n")
         }
         for hook in Hook.allCases {
-            let outcome: HookInstaller.Outcome
+            let report: HookInstaller.HookReport
             switch action {
             case .install(let shared):
                 if !shared { try installer.refuseShared() }
-                outcome = try installer.install(hook)
-            case .status: outcome = try installer.status(of: hook)
+                report = try installer.install(hook)
+            case .status: report = try installer.status(of: hook)
             case .uninstall(let shared):
                 if !shared { try installer.refuseShared() }
-                outcome = try installer.uninstall(hook)
+                report = try installer.uninstall(hook)
             }
-            transcript.write(outcome.text + "\n")
-            if !outcome.isGood { isComplete = false }
+            transcript.write(report.text + "\n")
+            if !report.isGood { isComplete = false }
         }
         return isComplete ? .success : .found
     }
@@ -57,6 +58,8 @@ public struct HookRunRequest: Request, Sendable {
     public var hook: Hook?
     /// What Git passes to the hook.
     public var arguments: [String]
+    /// Whether standard output takes colours.
+    public var colors = ColorMode.plain
 
     /// Asks for the run of a hook.
     public init(_ hook: Hook?, arguments: [String] = []) {
@@ -74,6 +77,7 @@ public struct HookRunRequest: Request, Sendable {
             request.snapshot.commit = commit
             request.comparison.base = base
             request.report.isQuiet = true
+            request.report.colors = colors
             return request.run(in: invocation)
         case nil:
             var transcript = Transcript()

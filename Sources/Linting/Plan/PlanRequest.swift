@@ -18,8 +18,8 @@ public struct PlanRequest: Sendable {
 
 extension PlanRequest: TranscriptRequest {
     func perform(in invocation: Invocation, _ transcript: inout Transcript) throws -> ExitStatus {
-        let session = try Session(snapshot, comparedWith: from.map { .release($0) } ?? .none, in: invocation)
-        transcript.note(foreignSettingsOf: session)
+        let session = try Session(
+            snapshot, comparedWith: from.map { .release($0) } ?? .none, in: invocation, &transcript)
         var (isPlanned, isSafe) = (true, true)
         for project in session.projects {
             if session.projects.count > 1 { transcript.write(PlanText.heading(of: project) + "\n") }

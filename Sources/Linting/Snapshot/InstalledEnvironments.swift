@@ -10,10 +10,10 @@ struct InstalledEnvironments {
     let folder: Path
 
     /// `VIRTUAL_ENV`, then `.venv` and `venv` of the source folder and of the repository's root.
-    func all(variables: [String: String]) -> [CoreEnvironment] {
+    func all(in invocation: Invocation) -> [CoreEnvironment] {
         var environments: [CoreEnvironment] = []
-        if let active = variables["VIRTUAL_ENV"], !active.isEmpty {
-            environments += environment("VIRTUAL_ENV", location: nil, at: Array(active.utf8))
+        if let active = invocation.variables["VIRTUAL_ENV"], !active.isEmpty {
+            environments += environment("VIRTUAL_ENV", location: nil, at: invocation.absolute(active))
         }
         for folder in folder.isRoot ? [folder] : [folder, Path.root] {
             for name in [".venv", "venv"] {

@@ -20,8 +20,6 @@ struct Session {
     let repository: Repository?
     /// The folder that the user stands in, within the repository.
     let folder: Path
-    /// Files called `rules.json` that belong to other tools.
-    let foreignSettings: [Path]
     private let reader: ProjectReader
     private let configs: [EnvironmentConfig]
 
@@ -35,21 +33,26 @@ struct Session {
         case full(ComparisonRequest)
     }
 
-    /// Opens what `request` names; `isLintedAgain` keeps the names of the snapshot's files for a second run over it.
+    /// Opens what `request` names, and prints which files called `rules.json` belong to other tools.
+    ///
+    /// `isLintedAgain` keeps the names of the snapshot's files for a second run over it.
     init(
         _ request: SnapshotRequest, comparedWith comparison: Comparison = .none, in invocation: Invocation,
-        isLintedAgain: Bool = false
+        isLintedAgain: Bool = false, _ transcript: inout Transcript
     ) throws {
         let directory = invocation.absolute(request.directory)
         let source = try SnapshotSource(request, directory: directory, variables: invocation.variables)
         let tree: any FileTree = isLintedAgain ? CachingTree(source.tree) : source.tree
-        let located = try SettingsLocator(tree: tree, folder: source.folder, root: source.root)
-            .find(file: request.config)
+        let file = request.config.map { NamedFile($0, in: invocation) }
+        let located = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(file: file)
+        for path in located.foreign {
+            transcript.note("\(path) has no \"lint\" key: it belongs to another tool and is not read")
+        }
         let finder = DeployedTreeFinder(
             source: source, settings: located.settings, variables: invocation.variables
         ) { tree throws(SnapshotError) in
             try SettingsLocator(tree: tree, folder: source.folder, root: source.root)
-                .past(current: located.settings, beside: located.configs, file: request.config)
+                .past(current: located.settings, beside: located.configs, file: file)
         }
         let deployed: DeployedTrees =
             switch comparison {
@@ -60,11 +63,11 @@ struct Session {
         reader = ProjectReader(
             source.linted(tree), settings: located.settings, deployed: deployed,
             environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
-                variables: invocation.variables),
+                in: invocation),
             today: invocation.today)
         projects = try reader.projects(located.configs, folder: source.folder)
         (self.tree, settings, configs) = (tree, located.settings, located.configs)
-        (repository, folder, foreignSettings) = (source.repository, source.folder, located.foreign)
+        (repository, folder) = (source.repository, source.folder)
         snapshot = Self.describe(source, base: deployed.base?.name, request, projects)
     }
 
@@ -89,14 +92,5 @@ struct Session {
         let configs = try ProjectReader.configurations(
             in: tree, folder: folder, root: repository?.workTree, settings: settings)
         return try reader.reading(tree).projects(configs, folder: folder)
-    }
-}
-
-extension Transcript {
-    /// Prints which files of other tools have the name of the settings.
-    mutating func note(foreignSettingsOf session: Session) {
-        for path in session.foreignSettings {
-            note("\(path) has no \"lint\" key: it belongs to another tool and is not read")
-        }
     }
 }

@@ -22,7 +22,7 @@ struct SettingsLocator {
     let root: [UInt8]?
 
     /// The settings in force, and Alembic's configurations that they lead to.
-    func find(file: String?) throws -> Located {
+    func find(file: NamedFile?) throws -> Located {
         if let file { return try located(try settings(onDisk: file)) }
         var candidates: [Path] = []
         var upward: Path? = folder
@@ -41,7 +41,7 @@ struct SettingsLocator {
     /// The settings of another tree; `current` without its core if that tree has none, and `current` if the command
     /// line names a file.
     func past(
-        current: Settings, beside configs: [EnvironmentConfig], file: String?
+        current: Settings, beside configs: [EnvironmentConfig], file: NamedFile?
     ) throws(SnapshotError) -> Settings {
         if file != nil { return current }
         for folder in [folder] + configs.map(\.folder) + [.root] {
@@ -69,15 +69,15 @@ struct SettingsLocator {
         return (nil, foreign)
     }
 
-    private func settings(onDisk file: String) throws -> Settings {
-        guard let bytes = try NamedFile.contents(of: file) else {
+    private func settings(onDisk file: NamedFile) throws -> Settings {
+        guard let bytes = try file.contents() else {
             throw SnapshotError(
-                "cannot read the settings in `\(file)`", reason: "the file does not exist",
+                "cannot read the settings in `\(file.name)`", reason: "the file does not exist",
                 help: "correct the path after --config")
         }
-        guard case .settings(let settings) = try read(bytes, name: file) else {
+        guard case .settings(let settings) = try read(bytes, name: file.name) else {
             throw SnapshotError(
-                "cannot read the settings in `\(file)`", reason: "it has no \"lint\" key",
+                "cannot read the settings in `\(file.name)`", reason: "it has no \"lint\" key",
                 help: "add `\"lint\": 1`; `lint config` prints the whole file")
         }
         return settings

@@ -56,6 +56,6 @@ struct ChangeReader {
         guard let parent = path.parent,
             layout.sourceFolder.isWithin(parent) || parent.parent.map(layout.sourceFolder.isWithin) ?? false
         else { return false }
-        return path.nameText == "alembic.ini" || (profile == .orchestrator && PinReader.mayPin(path))
+        return path.nameText == EnvironmentConfig.fileName || (profile == .orchestrator && PinReader.mayPin(path))
     }
 }

@@ -193,7 +193,10 @@ extension SettingsFile {
     }
 
     private var ignoreKeys: [SettingsKey<Settings.Ignore>] {
-        let known = SettingsShape.choice(rules.map(\.id))
+        let mandatory = rules.compactMap { rule in rule.whyMandatory.map { (rule.id, $0) } }
+        let known = SettingsShape.choice(
+            rules.filter { $0.whyMandatory == nil }.map(\.id),
+            refused: Dictionary(mandatory) { first, _ in first })
         return [
             SettingsKey(
                 "path", "A path relative to the repository's root, or a pattern with *, ** and ?.", \.path,

@@ -17,8 +17,8 @@ indirect enum SettingsShape: Sendable {
     case text
     /// A path within the repository.
     case path
-    /// One of these strings.
-    case choice([String])
+    /// One of these strings; `refused` are strings with the reason why they are none of them.
+    case choice([String], refused: [String: String] = [:])
     /// This string only, and why.
     case constant(String, reason: String)
     /// A value, or `null` for the default.
@@ -70,7 +70,9 @@ indirect enum SettingsShape: Sendable {
         switch self {
         case .path where text.hasPrefix("/") || Path(resolving: text.utf8) == nil:
             refuse(value, "`\(text)` points outside of the repository", &problems)
-        case .choice(let choices) where !choices.contains(text):
+        case .choice(_, let refused) where refused[text] != nil:
+            refuse(value, "`\(text)` is not accepted in `\(place)`: \(refused[text] ?? "")", &problems)
+        case .choice(let choices, _) where !choices.contains(text):
             let known = choices.map { "`\($0)`" }.joined(separator: ", ")
             refuse(value, "`\(text)` is not a valid value of `\(place)`; expected \(known)", &problems)
         case .constant(let only, let reason) where text != only:
@@ -113,7 +115,7 @@ indirect enum SettingsShape: Sendable {
             json.integer(1)
         case .text, .path: write(type: ["string"], to: &json)
         case .nullable: write(type: ["string", "null"], to: &json)
-        case .choice(let choices):
+        case .choice(let choices, _):
             json.key("enum")
             json.array(.line) { json in for choice in choices { json.string(choice) } }
         case .constant(let text, _):

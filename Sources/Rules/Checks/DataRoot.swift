@@ -32,7 +32,7 @@ enum DataRoot: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         guard project.revisions.migrations.isEmpty, project.revisions.scripts != nil else { return }
         let head = project.core.head ?? "<schema head>"
-        let folder = project.layout.folders.first?.path
+        let folder = project.layout.migrations?.path
         findings.report(
             "the data root is missing: the project has no migration of its own",
             at: folder.map { Location($0) },
@@ -46,7 +46,7 @@ enum DataRoot: Rule {
         // Published migrations that are missing, or migrations outside of the version folders, contain the real root.
         guard let head = project.core.head, project.revisions.migrations.isEmpty, project.revisions.misplaced.isEmpty,
             project.deployment.isEmpty,
-            let folder = project.layout.folders.first?.path,
+            let folder = project.layout.migrations?.path,
             project.revisions.scripts?.versionFolders.contains(where: { $0.path == folder }) == true
         else { return nil }
         let root = NewMigration(

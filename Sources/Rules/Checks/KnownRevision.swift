@@ -87,7 +87,7 @@ enum KnownRevision: Rule {
                 for element in migration.header[name].value?.elements ?? [] {
                     guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
                     // Its file exists but is not staged: `staged-complete` reports it with the file to add.
-                    if project.change.unstaged[id] != nil, findings.isApplied(StagedComplete.metadata.id) { continue }
+                    if project.change.unstaged[id] != nil, findings.isApplied(StagedComplete.self) { continue }
                     let (message, help) = texts(for: id, in: name, of: migration, in: project)
                     findings.report(
                         message, at: Location(migration.path, element.range), revision: migration.id, help: help,

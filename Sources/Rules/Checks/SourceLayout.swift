@@ -46,7 +46,7 @@ enum SourceLayout: Rule {
                 findings.report(
                     "the folder `\(folder.path)` is missing", at: Location(folder.path),
                     help: "create it with a `.gitkeep` file, or name the right folder in `layout` of rules.json",
-                    fix: folder == project.layout.folders.first && findings.isApplied(DataRoot.metadata.id)
+                    fix: folder.role == .migrations && findings.isApplied(DataRoot.self)
                         ? DataRoot.fix(project) ?? folder.creation : folder.creation)
             case .notAFolder:
                 findings.report(

@@ -63,7 +63,6 @@ enum UnusedSuppression: Rule {
 
     /// Reports the comments that name no rule, an unknown rule, or an applied rule of which they silenced nothing.
     static func check(_ filter: SuppressionFilter, _ findings: inout Findings) {
-        let known = RuleRegistry.rules.map { $0.metadata.id }
         for entry in filter.unused {
             let (path, id) = (entry.migration.path, entry.migration.id)
             guard let name = entry.name else {
@@ -73,12 +72,19 @@ enum UnusedSuppression: Rule {
                 continue
             }
             let location = Location(path, name.range)
-            if !known.contains(name.rule) {
+            guard let rule = RuleRegistry.rule(name.rule) else {
+                let known = RuleRegistry.rules.map { $0.metadata.id }
                 let nearest = NearestName.of(name.rule, among: known).map { ": did you mean `\($0)`?" } ?? ""
                 findings.report(
                     "there is no rule `\(name.rule)`\(nearest)", at: location, revision: id,
                     help: "run `lint rules` for the list of rules")
-            } else if findings.isApplied(name.rule) {
+                continue
+            }
+            if let reason = rule.metadata.whyMandatory {
+                findings.report(
+                    "`\(name.rule)` cannot be silenced: \(reason)", at: location, revision: id,
+                    help: "remove the comment")
+            } else if findings.isApplied(rule) {
                 findings.report(
                     "this comment silences nothing: `\(name.rule)` has no finding here", at: location, revision: id,
                     help: "remove it, or put it on a line of its own above the code to silence the whole file")

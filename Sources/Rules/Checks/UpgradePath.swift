@@ -104,9 +104,9 @@ enum UpgradePath: Rule {
         let elsewhere = Set(project.settings.external.revisions)
         guard comparison.then.isLoadable(besides: elsewhere) else { return }
         guard comparison.now.isLoadable(besides: elsewhere) else {
-            let causes = [KnownRevision.metadata.id, Acyclic.metadata.id]
+            let causes: [any Rule.Type] = [KnownRevision.self, Acyclic.self]
             if !causes.allSatisfy(findings.isApplied) {
-                let command = "lint" + causes.map { " --only " + $0 }.joined()
+                let command = "lint" + causes.map { " --only " + $0.metadata.id }.joined()
                 findings.couldNotEvaluate(
                     "the upgrade of a database deployed at \(state.name): Alembic cannot load today's graph",
                     help: "fix the graph first: `\(command)` reports what is wrong")

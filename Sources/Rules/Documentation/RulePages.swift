@@ -98,7 +98,7 @@ extension RuleMetadata.Scope: CustomStringConvertible {
     }
 }
 
-extension RuleDocumentation.Fix: CustomStringConvertible {
+extension RuleDocumentation.FixSummary: CustomStringConvertible {
     /// What `lint --fix` does, as a sentence.
     public var description: String {
         switch applicability {

@@ -8,7 +8,7 @@ internal import SourceFiles
 /// and what could not be evaluated.
 public struct Engine {
     /// The result of a run.
-    public struct Outcome: Sendable {
+    public struct Result: Sendable {
         /// The findings, sorted by place and rule.
         public var diagnostics: [Diagnostic]
         /// What could not be evaluated, sorted by rule and reason.
@@ -21,7 +21,7 @@ public struct Engine {
     private static let threshold = 1000
 
     /// Applies `rules` to `project`, without those that the settings turn off or that its profile excludes.
-    public static func run(_ rules: [any Rule.Type], on project: Project) -> Outcome {
+    public static func run(_ rules: [any Rule.Type], on project: Project) -> Result {
         var applicable = rules.filter { rule in
             project.settings.severities[rule.metadata.id] != nil
                 && (rule.metadata.scope == .alembic || project.profile == .orchestrator)
@@ -45,7 +45,7 @@ public struct Engine {
             UnusedSuppression.check(filter, &unused)
             kept += unused.diagnostics
         }
-        return Outcome(
+        return Result(
             diagnostics: kept.sorted(by: Diagnostic.isOrderedBefore),
             notEvaluated: notEvaluated.sorted { ($0.rule, $0.reason) < ($1.rule, $1.reason) },
             suppressed: suppressed

@@ -5,7 +5,7 @@ public import SourceFiles
 /// Runs a rule on its examples, for `lint explain`, the documentation and the tests.
 public enum ExampleRunner {
     /// Runs `rule` on `example`.
-    public static func outcome(of rule: any Rule.Type, on example: RuleExample) throws -> Engine.Outcome {
+    public static func outcome(of rule: any Rule.Type, on example: RuleExample) throws -> Engine.Result {
         try outcome(of: rule, on: example, in: example.tree)
     }
 
@@ -17,7 +17,7 @@ public enum ExampleRunner {
         on example: RuleExample = .unchanged,
         in tree: any FileTree,
         published: (any FileTree)? = nil
-    ) throws -> Engine.Outcome {
+    ) throws -> Engine.Result {
         let project = try project(example, in: tree, published: published)
         let all = rule.metadata.id == UnusedSuppression.metadata.id
         var outcome = Engine.run(all ? RuleRegistry.rules : [rule], on: project)

@@ -31,7 +31,7 @@ public struct Findings: Sendable {
     }
 
     /// Whether another rule is applied in the same run, so that a finding can be left to it.
-    func isApplied(_ rule: String) -> Bool { applied.contains(rule) }
+    func isApplied(_ rule: any Rule.Type) -> Bool { applied.contains(rule.metadata.id) }
 
     /// Adds a finding; `limit` caps its severity.
     mutating func report(

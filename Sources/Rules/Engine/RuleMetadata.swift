@@ -48,16 +48,16 @@ public struct RuleMetadata: Sendable {
 /// What a rule checks, why, and what `--fix` does, in prose.
 public struct RuleDocumentation: Sendable {
     /// What `--fix` does about a finding.
-    public struct Fix: Hashable, Sendable {
+    public struct FixSummary: Hashable, Sendable {
         /// Whether the fix needs `--unsafe-fixes`.
         public let applicability: Applicability
         /// What the fix does, in the third person: *sets `depends_on` to the schema head*.
         public let summary: String
 
         /// A fix that keeps the meaning that the author intended.
-        static func safe(_ summary: String) -> Fix { Fix(applicability: .safe, summary: summary) }
+        static func safe(_ summary: String) -> FixSummary { FixSummary(applicability: .safe, summary: summary) }
         /// A fix that changes what a deployment does.
-        static func unsafe(_ summary: String) -> Fix { Fix(applicability: .unsafe, summary: summary) }
+        static func unsafe(_ summary: String) -> FixSummary { FixSummary(applicability: .unsafe, summary: summary) }
     }
 
     /// What holds where the rule finds nothing, in one line: *Every branch has exactly one head.*
@@ -65,9 +65,9 @@ public struct RuleDocumentation: Sendable {
     /// What breaks otherwise, when, and how to avoid it, for a reader who has never met the problem.
     public let rationale: String
     /// The fixes that its findings carry.
-    public let fixes: [Fix]
+    public let fixes: [FixSummary]
 
-    init(summary: String, rationale: String, fixes: [Fix] = []) {
+    init(summary: String, rationale: String, fixes: [FixSummary] = []) {
         self.summary = summary
         self.rationale = rationale
         self.fixes = fixes

@@ -18,6 +18,8 @@ struct SuppressionFilter {
 
     private let project: Project
     private let ignores: [(pattern: PathPattern, rules: Set<String>)]
+    /// The rules that nothing silences.
+    private let mandatory = Set(RuleRegistry.rules.filter { $0.metadata.whyMandatory != nil }.map { $0.metadata.id })
     private var entries: [Path: [Entry]] = [:]
 
     /// Collects the comments of all migrations of `project`, and the `ignore` entries of its settings.
@@ -40,7 +42,7 @@ struct SuppressionFilter {
 
     /// Whether a finding is silenced; marks the comments that silence it as used.
     mutating func silences(_ diagnostic: Diagnostic) -> Bool {
-        guard let location = diagnostic.location else { return false }
+        guard let location = diagnostic.location, !mandatory.contains(diagnostic.rule) else { return false }
         if ignores.contains(where: { $0.rules.contains(diagnostic.rule) && $0.pattern.matches(location.path) }) {
             return true
         }

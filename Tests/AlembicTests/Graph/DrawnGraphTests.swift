@@ -168,7 +168,7 @@ struct DrawnGraphTests {
         #expect(drawing.order == [])
     }
 
-    @Test("Missing parent: the reference is kept, and the revision is no root")
+    @Test("Missing parent: the reference is kept, and the revision is not a root")
     func missingParent() {
         // (gone) ─ a ─ b
         let drawing = Drawing(Self.revision("a", "gone"), Self.revision("b", "a"))

@@ -72,7 +72,7 @@ struct GraphOracleTests {
         let input = try graphs.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
         let verdicts = try PythonOracle.values(Verdict.self, of: "graph_oracle.py", input: input)
         // Alembic spreads labels by walking sets, whose order changes from run to run: where it disagrees with itself
-        // it is no judge.
+        // it is not a judge.
         let others = try ["1", "2", "3", "4"].map { hash in
             try PythonOracle.values(
                 Verdict.self, of: "graph_oracle.py", environment: ["PYTHONHASHSEED": hash], input: input)

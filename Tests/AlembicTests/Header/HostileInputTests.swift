@@ -124,7 +124,7 @@ struct HostileInputTests {
         #expect(HeaderReader.header(of: Array("revision = \(value)\n".utf8)).revision.isUnknown)
     }
 
-    /// Real headers, cut and with bytes changed: nothing to compare, but every range must lie in the file.
+    /// Real headers, cut and with bytes changed: nothing to compare, but every range must be inside the file.
     @Test("Every range is within the file after random changes")
     func staysInTheFileWhateverIsChangedInIt() {
         var random = SeededGenerator(seed: 2)

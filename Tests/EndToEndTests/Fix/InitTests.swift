@@ -49,7 +49,7 @@ struct InitTests {
         let core = repository.folder.path("core")
         try BrokenProject.writeCore(to: core)
         let verdict = String(
-            decoding: try PythonOracle.run("repair_oracle.py", [core, repository.root]), as: UTF8.self)
+            decoding: try PythonOracle.run("fix_oracle.py", [core, repository.root]), as: UTF8.self)
         #expect(verdict == "{\"unreadable\": [], \"heads\": [[\"data\"], [\"schema\"]]}\n")
         #expect(
             String(

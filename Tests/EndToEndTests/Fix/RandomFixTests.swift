@@ -45,7 +45,7 @@ struct RandomFixTests {
         }
         let folders = (0..<mode.count).map { folder.path("\($0)") }
         let verdicts = try PythonOracle.values(
-            Verdict.self, of: "repair_oracle.py", [folder.path("core")] + folders)
+            Verdict.self, of: "fix_oracle.py", [folder.path("core")] + folders)
         #expect(verdicts.count == mode.count)
         for (number, verdict) in verdicts.enumerated() {
             #expect(verdict.unreadable == [], "project \(number)")

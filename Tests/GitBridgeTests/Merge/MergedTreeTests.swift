@@ -3,7 +3,7 @@ import SourceFiles
 import TestSupport
 import Testing
 
-/// What comes of a merge, case by case; `lines` is a file long enough that Git can tell an edit from another file.
+/// The results of merges, case by case; `lines` is a file that is long enough for Git to recognise an edited copy.
 struct MergedTreeTests {
     private static let lines = (0..<20).map { "line \($0)\n" }.joined()
 

@@ -28,7 +28,7 @@ struct PatchTests {
     private static func draw(_ random: inout SeededGenerator) -> Case {
         var test = Case()
         var free = names.shuffled(using: &random).map { Path(normalized: Array($0.utf8)) }
-        // A name of bytes that are no UTF-8.
+        // A name of bytes that are not UTF-8.
         free.append(Path(normalized: [0x78, 0xFF, 0xFE, 0x2E, 0x70, 0x79]))
         free.shuffle(using: &random)
         for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -1,6 +1,6 @@
-"""What Python and Alembic say of repaired projects: repair_oracle.py CORE FOLDER…, one JSON verdict for each project folder on a line of output.
+"""Judges fixed projects with Python and Alembic: fix_oracle.py CORE FOLDER…, one JSON verdict for each project folder on a line of output.
 
-CORE is a folder with the core's migrations. A verdict is {"unreadable": [files that are no Python], "heads": [[labels], …]} with the sorted labels
+CORE is a folder with the core's migrations. A verdict is {"unreadable": [files that are not Python], "heads": [[labels], …]} with the sorted labels
 of each head, or with {"refused": the exception} in the place of the heads.
 """
 
