@@ -47,7 +47,8 @@ struct ConfigCommand: RequestCommand {
             throw ValidationError("\(outputs[0]) and \(outputs[1]) exclude each other: print one of the two")
         }
         if let output = outputs.first, !snapshot.isDefault {
-            throw ValidationError("\(output) prints what no snapshot changes: leave the options of the snapshot out")
+            throw ValidationError(
+                "\(output) does not depend on any file: leave -C, --staged, --commit, --merge-into and --config out")
         }
     }
 
