@@ -7,7 +7,8 @@ public import SourceFiles
 public struct ConfigFinder {
     /// The number of levels that are searched below the current folder.
     private static let maximumDepth = 3
-    private static let pyproject = "pyproject.toml"
+    /// What the names of other configuration files end with.
+    private static let endings = [".ini", ".cfg"]
 
     private let tree: any FileTree
     private let root: [UInt8]?
@@ -40,22 +41,50 @@ public struct ConfigFinder {
     /// Reads one configuration file that the settings name.
     public func environments(named path: Path) throws(SnapshotError) -> [EnvironmentConfig] {
         guard let bytes = try tree.contents(of: path) else { return [] }
-        if path.name.elementsEqual(Self.pyproject.utf8) {
+        if path.name.elementsEqual(EnvironmentConfig.pyprojectName.utf8) {
             return ConfigReader.environment(pyproject: bytes, at: path, root: root).map { [$0] } ?? []
         }
-        return ConfigReader.environments(ini: bytes, at: path, root: root, fallback: nil)
+        return try environments(ini: bytes, at: path, fallback: nil)
     }
 
     private func environments(at folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
-        let pyprojectPath = folder.appending(Self.pyproject)
+        let pyprojectPath = folder.appending(EnvironmentConfig.pyprojectName)
         let pyproject = try tree.contents(of: pyprojectPath).flatMap {
             ConfigReader.environment(pyproject: $0, at: pyprojectPath, root: root)
         }
         let iniPath = folder.appending(EnvironmentConfig.fileName)
         if let bytes = try tree.contents(of: iniPath) {
-            return ConfigReader.environments(ini: bytes, at: iniPath, root: root, fallback: pyproject)
+            return try environments(ini: bytes, at: iniPath, fallback: pyproject)
         }
-        return pyproject.map { [$0] } ?? []
+        if let pyproject { return [pyproject] }
+        return try environmentsOfOtherFiles(in: folder)
+    }
+
+    /// The environments of configuration files with other names, like Pyramid's `development.ini` and `production.ini`.
+    ///
+    /// Of two files that name the same folders, the first by name counts.
+    private func environmentsOfOtherFiles(in folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
+        var found: [EnvironmentConfig] = []
+        for entry in try tree.entries(in: folder, recursive: false)
+        where entry.isFile && Self.endings.contains(where: entry.path.nameText.hasSuffix) {
+            guard let bytes = try tree.contents(of: entry.path), bytes[...].contains(text: "script_location") else {
+                continue
+            }
+            for config in try environments(ini: bytes, at: entry.path, fallback: nil)
+            where config.scriptLocation != nil && !found.contains(where: config.hasFolders(of:)) {
+                found.append(config)
+            }
+        }
+        return found
+    }
+
+    private func environments(
+        ini bytes: [UInt8], at path: Path, fallback: EnvironmentConfig?
+    ) throws(SnapshotError) -> [EnvironmentConfig] {
+        let script = (path.parent ?? .root).appending(EnvironmentScript.fileName)
+        return ConfigReader.environments(
+            ini: bytes, at: path, root: root, fallback: fallback,
+            beside: try tree.contents(of: script).map(EnvironmentScript.init))
     }
 
     private func environments(below folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {

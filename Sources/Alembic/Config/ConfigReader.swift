@@ -3,8 +3,8 @@ internal import TOMLSyntax
 
 /// Reads Alembic's configuration: returns an ``EnvironmentConfig`` for each environment in the bytes of a file.
 ///
-/// Relative locations start from the folder of the file, where Alembic is usually run. Source: `alembic/config.py` of
-/// Alembic 1.20.1.
+/// A relative location is a folder below the one in which Alembic is run: that of the file, or one above. Source:
+/// `alembic/config.py` of Alembic 1.20.1.
 public struct ConfigReader {
     /// The placeholder for the absolute path of the configuration's folder until a location is resolved; no path
     /// contains a NUL.
@@ -14,6 +14,8 @@ public struct ConfigReader {
     private let folder: Path
     /// The absolute path of the repository's root, to recognise paths in it.
     private let root: [UInt8]?
+    /// The `env.py` beside the file; `nil` if there is none.
+    private var environmentScript: EnvironmentScript?
     private var problems: [EnvironmentConfig.Problem] = []
 
     private init(path: Path, root: [UInt8]?) {
@@ -25,9 +27,13 @@ public struct ConfigReader {
     // MARK: alembic.ini
 
     /// Reads an `alembic.ini`; options that it does not set are taken from `fallback`, a `pyproject.toml` beside it.
-    public static func environments(ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?)
-        -> [EnvironmentConfig]
-    {
+    ///
+    /// If nothing sets `script_location` and `script` is in the same folder, that folder is the script directory:
+    /// Flask-Migrate writes such a file, and sets the location when it runs Alembic.
+    public static func environments(
+        ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?,
+        beside script: EnvironmentScript?
+    ) -> [EnvironmentConfig] {
         let file = INIFile(bytes)
         var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
         sections.removeAll { $0.name == "DEFAULT" }
@@ -45,6 +51,7 @@ public struct ConfigReader {
         }
         return sections.map { section in
             var reader = ConfigReader(path: path, root: root)
+            reader.environmentScript = script
             return reader.environment(of: section, in: file, fallback: section.name == "alembic" ? fallback : nil)
         }
     }
@@ -56,15 +63,20 @@ public struct ConfigReader {
     ) -> EnvironmentConfig {
         problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
         let script = value("script_location", of: section, in: file)
-        let scriptLocation =
+        var scriptLocation =
             script.map { location($0, at: section.option("script_location")?.valueRange) } ?? fallback?.scriptLocation
-        if scriptLocation == nil {
+        let isSetByCaller = scriptLocation == nil && environmentScript != nil
+        if isSetByCaller {
+            scriptLocation = location(Self.here, at: nil)
+        } else if scriptLocation == nil {
             problems.append(.init(message: "`script_location` is missing in `[\(section.name)]`", range: section.range))
         }
         let versions = value("version_locations", of: section, in: file)
         let range = section.option("version_locations")?.valueRange
-        let separator = separator(of: section, in: file)
-        let versionLocations = versions.map { split($0, by: separator).map { location($0, at: range) } }
+        // Alembic reads the separator only if there is something to separate.
+        let versionLocations = versions.map { text in
+            split(text, by: separator(of: section, in: file)).map { location($0, at: range) }
+        }
         return EnvironmentConfig(
             path: path,
             section: section.name,
@@ -74,6 +86,7 @@ public struct ConfigReader {
             isRecursive: isTrue(value("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
                 ?? false,
             fileTemplate: value("file_template", of: section, in: file) ?? fallback?.fileTemplate,
+            isRunByFlask: isSetByCaller && environmentScript?.usesFlask == true,
             problems: problems
         )
     }
@@ -178,6 +191,13 @@ public struct ConfigReader {
         return EnvironmentConfig.Location(text: text, range: range, target: target(of: value))
     }
 
+    /// The folders that Alembic may be run in: that of the file, and each one above.
+    private var foldersUpward: [Path] {
+        var folders = [folder]
+        while let parent = folders[folders.count - 1].parent { folders.append(parent) }
+        return folders
+    }
+
     private func target(of value: String) -> EnvironmentConfig.Location.Target {
         if let below = value.utf8.suffix(behind: Self.here) {
             return Path(resolving: below, in: folder).map { .folder($0) } ?? .outside
@@ -193,10 +213,13 @@ public struct ConfigReader {
             let package = value[..<colon].replacing(".", with: "/")
             let resource = value[value.index(after: colon)...].replacing(":", with: "/")
             let inPackage = package + "/" + resource
-            let folders = ["", "src"].compactMap { Path(resolving: ($0 + "/" + inPackage).utf8, in: folder) }
-            return .package(folders)
+            return .package(
+                foldersUpward.flatMap { folder in
+                    ["", "src"].compactMap { Path(resolving: ($0 + "/" + inPackage).utf8, in: folder) }
+                })
         }
-        return Path(resolving: value.utf8, in: folder).map { .folder($0) } ?? .outside
+        let folders = foldersUpward.compactMap { Path(resolving: value.utf8, in: $0) }
+        return folders.isEmpty ? .outside : .relative(folders)
     }
 }
 

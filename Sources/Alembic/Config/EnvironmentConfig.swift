@@ -4,6 +4,8 @@ public import SourceFiles
 public struct EnvironmentConfig: Hashable, Sendable {
     /// The name of Alembic's configuration file.
     public static let fileName = "alembic.ini"
+    /// The name of the file that may contain the configuration instead.
+    public static let pyprojectName = "pyproject.toml"
 
     /// A folder that the configuration names.
     public struct Location: Hashable, Sendable {
@@ -11,6 +13,8 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public enum Target: Hashable, Sendable {
             /// A folder of the repository.
             case folder(Path)
+            /// A folder below the one in which Alembic is run: the first of these that exists, or the first of them.
+            case relative([Path])
             /// A resource of a Python package; it is in the first of these folders that exists.
             case package([Path])
             /// A path outside of the repository.
@@ -47,6 +51,31 @@ public struct EnvironmentConfig: Hashable, Sendable {
     public let isRecursive: Bool
     /// `file_template`, with Alembic's placeholders like `%(rev)s`; `nil` for Alembic's default.
     public let fileTemplate: String?
+    /// Whether Flask-Migrate runs Alembic, and sets `script_location`.
+    public var isRunByFlask = false
     /// The errors in it.
     public let problems: [Problem]
+
+    /// Whether Alembic finds the file without `-c`.
+    public var hasStandardName: Bool { [Self.fileName, Self.pyprojectName].contains(path.nameText) }
+
+    /// Whether Alembic reads the section without `-n`.
+    public var isStandardSection: Bool { ["alembic", "tool.alembic"].contains(section) }
+
+    /// Whether Alembic loads the same migrations with `other`.
+    func hasFolders(of other: EnvironmentConfig) -> Bool {
+        scriptLocation?.target == other.scriptLocation?.target && isRecursive == other.isRecursive
+            && versionLocations.map(\.target) == other.versionLocations.map(\.target)
+    }
+}
+
+/// The `env.py` beside a configuration.
+public struct EnvironmentScript: Sendable {
+    /// The name of the file.
+    static let fileName = "env.py"
+    /// Whether it contains the word `flask`, as the templates of Flask-Migrate do.
+    let usesFlask: Bool
+
+    /// Reads what the file shows.
+    public init(_ bytes: [UInt8]) { usesFlask = bytes[...].contains(text: "flask") }
 }

@@ -91,6 +91,11 @@ public struct ScriptDirectory: Sendable {
         case .outside: return VersionFolder(location: location, path: nil, state: .outside)
         case .folder(let path):
             return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
+        case .relative(let paths):
+            for path in paths where try tree.entry(at: path) != nil {
+                return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
+            }
+            return VersionFolder(location: location, path: paths.first, state: .missing)
         case .package(let paths):
             for path in paths where try tree.entry(at: path) != nil {
                 return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))

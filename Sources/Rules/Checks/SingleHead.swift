@@ -169,7 +169,7 @@ enum SingleHead: Rule {
     private static func help(
         published: [Int], unpublished: [Int], _ rebase: RebaseFix?, in project: Project
     ) -> String {
-        let merge = project.profile == .orchestrator ? "python main.py db merge" : "alembic merge"
+        let merge = project.mergeCommand
         let ids = (published + unpublished).map { project.revisions.id(of: $0) }.joined(separator: " ")
         let merging = "merge them: `\(merge) \(ids)`"
         guard !unpublished.isEmpty else { return merging + "; all are published, so none of them can be moved" }
@@ -186,5 +186,18 @@ enum SingleHead: Rule {
 
     private static func count(_ count: Int) -> String {
         count == 2 ? "two" : count == 3 ? "three" : String(count)
+    }
+}
+
+extension Project {
+    /// The command that writes a merge revision, as the users of the project call it.
+    fileprivate var mergeCommand: String {
+        if profile == .orchestrator { return "python main.py db merge" }
+        guard let config = revisions.scripts?.config else { return "alembic merge" }
+        if config.isRunByFlask { return "flask db merge" }
+        var command = "alembic"
+        if !config.hasStandardName { command += " -c \(ShellWord.of(config.path))" }
+        if !config.isStandardSection { command += " -n \(ShellWord.of(config.section))" }
+        return command + " merge"
     }
 }
