@@ -111,7 +111,7 @@ extension CheckRequest: TranscriptRequest {
                 try? written.tree.contents(of: path)
             }
         if let output = report.output {
-            try AtomicFile.write(text, to: written.invocation.absolute(output))
+            try AtomicFile.write(text, to: written.invocation.absolute(output), called: output)
         } else {
             transcript.write(text)
         }
