@@ -52,10 +52,13 @@ public enum ExamplePage {
 extension RuleMetadata {
     /// How to silence a finding, or to turn the rule off.
     fileprivate var silencing: String {
-        if let whyMandatory { return "The rule cannot be turned off: \(whyMandatory)." }
+        if let permanence { return permanence }
         return """
             To silence a finding, end its line with `# lint: ignore[\(id)] why`.
             To turn the rule off, set it to "off" in `rules` of rules.json.
             """
     }
+
+    /// That the rule cannot be turned off, and why; `nil` if it can.
+    var permanence: String? { whyMandatory.map { "The rule cannot be turned off: \($0)." } }
 }

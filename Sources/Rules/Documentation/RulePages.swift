@@ -62,6 +62,7 @@ public enum RulePages {
             \(metadata.documentation.rationale)
 
             """
+        if let permanence = metadata.permanence { text += "\n\(permanence)\n" }
         for fix in metadata.documentation.fixes { text += "\n\(fix)\n" }
         for example in metadata.examples.bad {
             text += "\nWrong: \(example.title).\n"
