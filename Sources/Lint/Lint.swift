@@ -20,7 +20,8 @@ struct Lint: ParsableCommand {
             merge. `lint help check` lists its options.
 
             Exit status: 0 if nothing was found at or above --fail-on, 1 if something was found, 2 if lint failed or a \
-            rule could not be evaluated (bad usage or settings, an unreadable repository, an unknown core release).
+            rule could not be evaluated (bad usage or settings, an unreadable repository, an unknown schema head that \
+            a rule needs).
 
             Settings are read from rules.json, beside alembic.ini or at the root of the repository; `lint config` \
             prints the settings in force. In a pull request on GitHub, GitLab, Bitbucket, Azure or Jenkins the target \

@@ -17,6 +17,9 @@ public struct RuleSelection: Sendable {
         for id in only + skip {
             if let problem = RuleCatalogue.problem(with: id) { return problem }
         }
+        if let both = only.first(where: skip.contains) {
+            return "--only and --skip both name `\(both)`: remove one of the two"
+        }
         for rule in RuleRegistry.rules where skip.contains(rule.metadata.id) {
             if let reason = rule.metadata.whyMandatory { return "`\(rule.metadata.id)` cannot be skipped: \(reason)" }
         }

@@ -78,7 +78,7 @@ struct SettingsLocator {
         guard case .settings(let settings) = try read(bytes, name: file.name) else {
             throw SnapshotError(
                 "cannot read the settings in `\(file.name)`", reason: "it has no \"lint\" key",
-                help: "add `\"lint\": 1`; `lint config` prints the whole file")
+                help: "add `\"lint\": 1`: `lint config --default` prints a valid file")
         }
         return settings
     }
@@ -102,6 +102,5 @@ struct SettingsProblem: Error {
     /// One line for each thing that is wrong, with its place.
     let lines: [String]
     /// What to do, in the imperative.
-    static let help =
-        "correct the file; `lint config` prints the settings in force, `lint config --schema` the format"
+    static let help = "correct the file: `lint config --default` prints a valid one, `lint config --schema` the format"
 }

@@ -176,9 +176,9 @@ extension SettingsFile {
             SettingsKey("package", "The name of the package.", \.core.package),
             SettingsKey(
                 "versions",
-                "A folder of this repository that contains its migrations; null to use those of its release.",
+                "A folder of this repository that contains the core's migrations; null to use those of its release.",
                 \.core.versions),
-            SettingsKey("head", "The id of its schema head; null to use that of its release.", \.core.head),
+            SettingsKey("head", "The id of the core's schema head; null to use that of its release.", \.core.head),
         ]
     }
 

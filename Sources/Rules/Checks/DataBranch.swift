@@ -64,9 +64,9 @@ enum DataBranch: Rule {
             at: Location(migration.path, migration.header.branchLabels.range ?? migration.header.revision.range),
             revision: project.revisions.id(of: root),
             help: "set `branch_labels = (\"\(label)\",)`"
-                + (project.deployment.isPublished(migration)
-                    ? " by hand, because `lint --fix` does not edit published migrations" : "")
-                + ": a label is not an edge, so databases that applied this revision are not affected",
+                + (project.deployment.isPublished(migration) ? " by hand" : "")
+                + ": a label is not an edge, so databases that applied this revision are not affected"
+                + (project.deployment.isPublished(migration) ? "; `lint --fix` edits no published migration" : ""),
             fix: fix(migration, label, in: project)
         )
     }

@@ -33,12 +33,13 @@ enum DataRoot: Rule {
         guard project.revisions.migrations.isEmpty, project.revisions.scripts != nil else { return }
         let head = project.core.head ?? "<schema head>"
         let folder = project.layout.migrations?.path
+        let fix = fix(project)
         findings.report(
             "the data root is missing: the project has no migration of its own",
             at: folder.map { Location($0) },
-            help: "run `python main.py db migrate-domain-models`, or add a migration with `down_revision = None`, "
+            help: (fix == nil ? "" : "run `lint --fix`, or ") + "add a migration with `down_revision = None`, "
                 + "`branch_labels = (\"\(project.settings.branches.data)\",)` and `depends_on = \"\(head)\"`",
-            fix: fix(project))
+            fix: fix)
     }
 
     /// Creates the data root in the folder of the migrations; `nil` if the project has had one.

@@ -14,7 +14,7 @@ enum DependsOnCurrent: Rule {
         scope: .orchestrator,
         documentation: RuleDocumentation(
             summary:
-                "An unpublished `depends_on` names the current schema head, and an unpublished data root has one.",
+                "The `depends_on` of an unpublished migration names the schema head; an unpublished data root has one.",
             rationale: """
                 On a fresh database only `depends_on` makes a data migration run after the schema revision that it \
                 needs, and the migration helpers of orchestrator-core write to the columns of the *current* schema. So \

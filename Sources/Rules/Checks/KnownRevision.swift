@@ -139,7 +139,16 @@ enum KnownRevision: Rule {
                 "write the whole id: Alembic does not accept a shortened one here"
             )
         }
-        let nearest = NearestName.of(id, among: project.revisions.graph.nodes.map(\.id))
+        if project.deployment.published.contains(id) {
+            return (
+                "`\(name)` names `\(id)`, which no migration declares",
+                "restore the migration `\(id)`: it is published, so databases may have applied it"
+            )
+        }
+        // Another parent for a published migration, or for one that would then name itself, is never the remedy.
+        let candidates =
+            project.deployment.isPublished(migration) ? [] : project.revisions.graph.nodes.map(\.id)
+        let nearest = NearestName.of(id, among: candidates.filter { $0 != migration.id })
         let remedy = nearest.map { "did you mean `\($0)`? Otherwise" } ?? "correct the id, or"
         return (
             "`\(name)` names `\(id)`, which no migration declares",

@@ -13,12 +13,15 @@ enum RevisionID: Rule {
         severity: .error,
         scope: .alembic,
         documentation: RuleDocumentation(
-            summary: "Every revision id is a string of 1 to 32 bytes without `@`, `-`, `+` and `:`.",
+            summary: """
+                Every revision id is a string of 1 to 32 bytes without `@`, `-`, `+` or `:`, and not `head`, `heads` \
+                or `base`.
+                """,
             rationale: """
                 On Alembic's command line `@`, `-`, `+` and `:` are operators, and `head`, `heads` and `base` are \
-                names: it refuses an id that contains one of the former or is one of the latter. The column of \
-                `alembic_version` is a VARCHAR(32): a longer id fails at the end of the upgrade, after the migration \
-                ran. An id of twelve hexadecimal digits, as Alembic makes them, is always valid.
+                names: Alembic refuses an id that contains one of these characters or equals one of these names. The \
+                column of `alembic_version` is a VARCHAR(32): a longer id fails at the end of the upgrade, after the \
+                migration ran. An id of twelve hexadecimal digits, as Alembic makes them, is always valid.
                 """),
         examples: RuleExamples(
             good: [
@@ -41,7 +44,7 @@ enum RevisionID: Rule {
                             """)
                     ]),
                 RuleExample(
-                    "an id of 35 bytes",
+                    "an id of 36 bytes",
                     [
                         .migration(
                             "x.py",

@@ -20,7 +20,7 @@ enum SeparateBranches: Rule {
                 """,
             fixes: [
                 .unsafe(
-                    "puts an unpublished migration on top of the project's branch; without one, makes it the root")
+                    "rebases an unpublished migration onto the project's head; if there is none, makes it the root")
             ]),
         examples: RuleExamples(
             good: [

@@ -169,6 +169,10 @@ enum SingleHead: Rule {
     private static func help(
         published: [Int], unpublished: [Int], _ rebase: RebaseFix?, in project: Project
     ) -> String {
+        if let target = project.change.merge?.sides.first {
+            // The heads of the other sides are not in this branch, so nothing can name them yet.
+            return "merge `\(target)` into the branch, then run `lint --fix` or `\(project.mergeCommand)`"
+        }
         let merge = project.mergeCommand
         let ids = (published + unpublished).map { project.revisions.id(of: $0) }.joined(separator: " ")
         let merging = "merge them: `\(merge) \(ids)`"

@@ -76,9 +76,8 @@ enum UniqueRevision: Rule {
                         : "the id `\(id)` is declared in \(migrations.count) files",
                     at: Location(migration.path, migration.header.revision.range),
                     revision: id,
-                    help:
-                        "give the newer migration another id, here and wherever it is named: "
-                        + "Alembic loads only one of them",
+                    help: (isOfPackage ? "give this migration another id" : "give the newer migration another id")
+                        + ", here and wherever it is named: Alembic loads only one of them",
                     notes: notes,
                     fix: fix)
             }

@@ -87,7 +87,7 @@ enum UnusedSuppression: Rule {
             } else if findings.isApplied(rule) {
                 findings.report(
                     "this comment silences nothing: `\(name.rule)` has no finding here", at: location, revision: id,
-                    help: "remove it, or put it on a line of its own above the code to silence the whole file")
+                    help: "remove it")
             }
         }
     }

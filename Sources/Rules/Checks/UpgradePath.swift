@@ -21,8 +21,9 @@ enum UpgradePath: Rule {
                 as *today's files* declare them, as applied. So an edit of a published migration can make `upgrade \
                 heads` skip a revision for good and report success, run one a second time, or fail from then on with \
                 `overlaps with other requested revisions` or `Can't locate revision`. This rule computes the upgrade \
-                of a database at the merge base with the base, and of one at each release that `--deployed` names. Add \
-                a new migration on top instead of changing an ancestor of a deployed head.
+                of a database that was deployed at the merge base of this snapshot and the base, and of one at each \
+                release that `--deployed` names. Add a new migration instead of changing an ancestor of a deployed \
+                head.
                 """),
         examples: RuleExamples(
             good: [
