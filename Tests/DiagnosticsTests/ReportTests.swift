@@ -9,32 +9,6 @@ struct ReportTests {
         Diagnostic(rule: "r", severity: severity, message: "m", details: .init(help: "h", notes: [Note("n")], fix: fix))
     }
 
-    @Test("A report forwards the findings, the checks that could not be evaluated and the fixes")
-    func forwardsItsFindings() {
-        let finding = Self.finding(.error, fix: Self.fix)
-        let check = NotEvaluated(rule: "r", reason: "why", help: "how")
-        let applied = AppliedFix(Self.fix, of: finding)
-        let report = Report(
-            tool: .init(name: "lint", version: "1"), snapshot: .init(kind: .index), core: nil,
-            graph: .init(revisions: 0, heads: []),
-            findings: .init(diagnostics: [finding], notEvaluated: [check], applied: [applied]),
-            summary: .init(of: [finding], suppressed: 0, migrations: 0))
-        #expect(report.diagnostics == [finding])
-        #expect(report.notEvaluated == [check])
-        #expect(report.applied == [applied])
-        #expect(applied.diagnostic == finding && applied.fix == Self.fix)
-    }
-
-    @Test("A diagnostic forwards its help, its notes and its fix")
-    func forwardsItsDetails() {
-        let finding = Self.finding(.info, fix: Self.fix)
-        #expect(finding.help == "h")
-        #expect(finding.notes == [Note("n")])
-        #expect(finding.fix == Self.fix)
-        let bare = Diagnostic(rule: "r", severity: .info, message: "m")
-        #expect(bare.help == nil && bare.notes.isEmpty && bare.fix == nil && bare.location == nil)
-    }
-
     @Test("The summary counts findings by severity, and those with a fix")
     func countsFindings() {
         let findings = [

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("merge-conflict cannot be turned off")
 struct MandatoryRuleTests {
-    /// A project whose branches `main` and `topic` change the same line of one migration.
-    private func conflict() throws -> GitRepository {
+    /// A project whose branches `main` and `topic` change the same line of one migration, which begins with `comment`.
+    private func conflict(comment: String = "") throws -> GitRepository {
         let repository = try ReferenceProject.make()
         let path = try repository.writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
         try repository.git("add", "--all")
@@ -15,7 +15,7 @@ struct MandatoryRuleTests {
         try repository.git("branch", "topic")
         for branch in ["main", "topic"] {
             try repository.git("switch", "--quiet", branch)
-            try repository.write(path, "revision = 'a2b2c3d4e5f6'\ndown_revision = '\(branch)'\n")
+            try repository.write(path, comment + "revision = 'a2b2c3d4e5f6'\ndown_revision = '\(branch)'\n")
             try repository.git("add", "--all")
             try repository.commit("Change it")
         }
@@ -41,6 +41,8 @@ struct MandatoryRuleTests {
         #expect(rules.problem?.hasPrefix("`merge-conflict` cannot be skipped: ") == true)
         rules.skip = ["single-head"]
         #expect(rules.problem == nil)
+        rules.only = ["single-head"]
+        #expect(rules.problem == "--only and --skip both name `single-head`: remove one of the two")
     }
 
     @Test("To ignore it in rules.json is refused with the reason")
@@ -56,24 +58,7 @@ struct MandatoryRuleTests {
 
     @Test("A comment does not silence it, and is reported where there is no conflict")
     func comment() throws {
-        let repository = try ReferenceProject.make()
-        let path = try repository.writeMigration("a2b2c3d4e5f6", revises: ReferenceProject.root)
-        try repository.git("add", "--all")
-        try repository.commit("Add a migration")
-        try repository.git("branch", "topic")
-        for branch in ["main", "topic"] {
-            try repository.git("switch", "--quiet", branch)
-            try repository.write(
-                path,
-                """
-                # lint: ignore[merge-conflict] on purpose
-                revision = "a2b2c3d4e5f6"
-                down_revision = "\(branch)"
-
-                """)
-            try repository.git("add", "--all")
-            try repository.commit("Change it")
-        }
+        let repository = try conflict(comment: "# lint: ignore[merge-conflict] on purpose\n")
         #expect(repository.perform(CheckRequest()).rules.contains("unused-suppression"))
         var request = CheckRequest()
         request.snapshot.mergeInto = ["main"]

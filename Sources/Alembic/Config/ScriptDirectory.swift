@@ -92,16 +92,23 @@ public struct ScriptDirectory: Sendable {
         case .folder(let path):
             return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
         case .relative(let paths):
-            for path in paths where try tree.entry(at: path) != nil {
-                return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
-            }
-            return VersionFolder(location: location, path: paths.first, state: .missing)
+            return try first(of: paths, location, in: tree)
+                ?? VersionFolder(location: location, path: paths.first, state: .missing)
         case .package(let paths):
-            for path in paths where try tree.entry(at: path) != nil {
-                return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
-            }
-            return VersionFolder(location: location, path: nil, state: .outside)
+            return try first(of: paths, location, in: tree)
+                ?? VersionFolder(location: location, path: nil, state: .outside)
         }
+    }
+
+    /// The first of `paths` that exists; `nil` if none does.
+    private static func first(
+        of paths: [Path], _ location: EnvironmentConfig.Location, in tree: any FileTree
+    ) throws(SnapshotError) -> VersionFolder? {
+        for path in paths {
+            let state = try state(of: path, in: tree)
+            if state != .missing { return VersionFolder(location: location, path: path, state: state) }
+        }
+        return nil
     }
 
     private static func state(of path: Path, in tree: any FileTree) throws(SnapshotError) -> VersionFolder.State {

@@ -145,7 +145,7 @@ enum KnownRevision: Rule {
                 "restore the migration `\(id)`: it is published, so databases may have applied it"
             )
         }
-        // Another parent for a published migration, or for one that would then name itself, is never the remedy.
+        // A published migration must not get another parent, and no migration can be its own.
         let candidates =
             project.deployment.isPublished(migration) ? [] : project.revisions.graph.nodes.map(\.id)
         let nearest = NearestName.of(id, among: candidates.filter { $0 != migration.id })

@@ -171,7 +171,7 @@ enum SingleHead: Rule {
     ) -> String {
         if let target = project.change.merge?.sides.first {
             // The heads of the other sides are not in this branch, so nothing can name them yet.
-            return "merge `\(target)` into the branch, then run `lint --fix` or `\(project.mergeCommand)`"
+            return "merge `\(target)` into the branch, then run `lint --fix`"
         }
         let merge = project.mergeCommand
         let ids = (published + unpublished).map { project.revisions.id(of: $0) }.joined(separator: " ")
