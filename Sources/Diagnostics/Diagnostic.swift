@@ -1,4 +1,4 @@
-internal import SourceFiles
+public import SourceFiles
 
 /// One finding of one rule.
 ///
@@ -31,6 +31,8 @@ public struct Diagnostic: Hashable, Sendable {
     public let location: Location?
     /// The id of the revision that it is about.
     public let revision: String?
+    /// The path of the environment that it is about; `nil` if there is one environment only, or if several share it.
+    public var environment: Path?
     private let details: Details
 
     /// What to do about it, in the imperative.

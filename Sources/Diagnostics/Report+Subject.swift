@@ -39,7 +39,40 @@ extension Report {
         }
     }
 
-    /// The core that the project uses.
+    /// An Alembic environment that was linted: a script directory with its version folders.
+    public struct Environment: Hashable, Sendable {
+        /// Which rules apply to it, with the raw values of the JSON report.
+        public enum Profile: String, Sendable {
+            case orchestrator, alembic
+        }
+
+        /// The script directory; the folder of the configuration if there is none.
+        public let path: Path
+        /// Which rules apply to it.
+        public let profile: Profile
+        /// The file that configures it; `nil` if there is none.
+        public let config: Path?
+        /// The core that it uses; `nil` if it is not an orchestrator's.
+        public let core: Core?
+        /// The revision graph.
+        public let graph: Graph
+        /// The number of migrations, without those of the core.
+        public let migrations: Int
+
+        /// Describes an environment.
+        public init(
+            path: Path, profile: Profile, config: Path? = nil, core: Core? = nil, graph: Graph, migrations: Int
+        ) {
+            self.path = path
+            self.profile = profile
+            self.config = config
+            self.core = core
+            self.graph = graph
+            self.migrations = migrations
+        }
+    }
+
+    /// The core that an environment uses.
     public struct Core: Hashable, Sendable {
         /// How a core is known, with the raw values of the JSON report.
         public enum Source: String, Sendable {

@@ -1,3 +1,5 @@
+public import SourceFiles
+
 /// The report of a run, with the fields of the JSON report, version 1.
 ///
 /// Source: `docs/formats.md`. Fields are added, never changed.
@@ -6,10 +8,10 @@ public struct Report: Sendable {
     public let tool: Tool
     /// The files that were linted.
     public let snapshot: Snapshot
-    /// The core that the project uses; `nil` for a project without one.
-    public let core: Core?
-    /// The revision graph.
-    public let graph: Graph
+    /// The environments that were linted, sorted by path.
+    public let environments: [Environment]
+    /// The folders of the environments that were found and not linted, such as an example's; sorted.
+    public var passedOver: [Path] = []
     /// The findings.
     public let findings: Findings
     /// The figures.
@@ -17,16 +19,26 @@ public struct Report: Sendable {
 
     /// Makes a report of its parts.
     public init(
-        tool: Tool, snapshot: Snapshot, core: Core?, graph: Graph, findings: Findings, summary: Summary
+        tool: Tool, snapshot: Snapshot, environments: [Environment], findings: Findings, summary: Summary
     ) {
         self.tool = tool
         self.snapshot = snapshot
-        self.core = core
-        self.graph = graph
+        self.environments = environments
         self.findings = findings
         self.summary = summary
     }
 
+    /// The core of the first environment that is an orchestrator's; `nil` if none is.
+    public var core: Core? { environments.lazy.compactMap(\.core).first }
+    /// The sum of the environments' graphs, the heads sorted by path, those without a file last.
+    public var graph: Graph {
+        // By path alone: heads of one file, and those without one, stay in Alembic's order.
+        let heads = environments.flatMap(\.graph.heads)
+        let inFiles = heads.filter { $0.path != nil }.sorted { ($0.path ?? .root) < ($1.path ?? .root) }
+        return Graph(
+            revisions: environments.reduce(0) { $0 + $1.graph.revisions },
+            heads: inFiles + heads.filter { $0.path == nil })
+    }
     /// The findings, in the order of ``Diagnostic/isOrderedBefore(_:_:)``.
     public var diagnostics: [Diagnostic] { findings.diagnostics }
     /// The checks that could not be evaluated.

@@ -1,10 +1,11 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// Writes one line for each finding, `path:line:column: severity: message [rule]`, and one for the summary.
+/// Writes one line for each finding, `path:line:column: severity: message [rule]`, one for the summary, and an indented
+/// one for each environment.
 ///
-/// A finding about a whole file has no line and column, one about no file has no path. `[*]` marks a finding that the
-/// fix command can fix.
+/// A finding about a whole file has no line and column. One about no file has the path of its environment, if there are
+/// several, and otherwise none. `[*]` marks a finding that the fix command can fix.
 struct ConciseReporter: Reporter {
     let options: ReportOptions
     let sources: SourceCache
@@ -18,7 +19,7 @@ struct ConciseReporter: Reporter {
         }
         for diagnostic in report.diagnostics {
             let severity = diagnostic.severity
-            write(place(diagnostic.location), severity.rawValue, TextStyle(severity), diagnostic.message, to: &page)
+            write(place(diagnostic.place), severity.rawValue, TextStyle(severity), diagnostic.message, to: &page)
             page.write(" [\(TerminalText.escaping(diagnostic.rule))]")
             if options.fixCommand != nil, diagnostic.fix != nil { page.write(" [*]") }
             page.endLine()
@@ -28,7 +29,8 @@ struct ConciseReporter: Reporter {
             page.write(" [\(TerminalText.escaping(check.rule))]")
             page.endLine()
         }
-        page.write(SummaryText(report, fixCommand: options.fixCommand))
+        let summary = SummaryText(report, fixCommand: options.fixCommand)
+        page.write(summary, summary.environments)
         return page.bytes
     }
 

@@ -15,11 +15,7 @@ struct HumanReporter: Reporter {
         for diagnostic in report.diagnostics { write(Finding(diagnostic), to: &page) }
         for check in report.notEvaluated { write(Finding(check), to: &page) }
         let summary = SummaryText(report, fixCommand: options.fixCommand)
-        page.write(summary)
-        for line in summary.context {
-            page.write("  " + line)
-            page.endLine()
-        }
+        page.write(summary, summary.context)
         return page.bytes
     }
 
@@ -131,7 +127,7 @@ private struct Finding {
         style = TextStyle(diagnostic.severity)
         rule = diagnostic.rule
         message = diagnostic.message
-        location = diagnostic.location
+        location = diagnostic.place
         notes = diagnostic.notes
         let help = diagnostic.help.map { ("help", $0) }
         let fix = diagnostic.fix.map { ("fix", "\($0.title) (\($0.applicability.rawValue))") }

@@ -22,11 +22,12 @@ struct JSONReporter: Reporter {
             write(report.snapshot, to: &json)
             json.key("core")
             write(report.core, to: &json)
-            json.key("graph")
-            json.object { json in
-                json.member("revisions", report.graph.revisions)
-                json.array("heads", of: report.graph.heads, write)
+            json.array("environments", of: report.environments, write)
+            if !report.passedOver.isEmpty {
+                json.array("passedOver", of: report.passedOver) { path, json in json.string(path.text) }
             }
+            json.key("graph")
+            json.object { json in write(report.graph, to: &json) }
             json.array("diagnostics", of: report.diagnostics, write)
             json.array("notEvaluated", of: report.notEvaluated, write)
             if let applied = report.applied { json.array("repairs", of: applied, write) }
@@ -62,6 +63,25 @@ struct JSONReporter: Reporter {
         }
     }
 
+    private func write(_ environment: Report.Environment, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("path", environment.path.text)
+            json.member("profile", environment.profile.rawValue)
+            json.member("config", environment.config?.text)
+            if let core = environment.core {
+                json.key("core")
+                write(core, to: &json)
+            }
+            write(environment.graph, to: &json)
+        }
+    }
+
+    /// Writes the members of a graph into an object that is open.
+    private func write(_ graph: Report.Graph, to json: inout JSONWriter) {
+        json.member("revisions", graph.revisions)
+        json.array("heads", of: graph.heads, write)
+    }
+
     private func write(_ head: Report.Head, to json: inout JSONWriter) {
         json.object(.line) { json in
             json.member("revision", head.revision)
@@ -78,6 +98,7 @@ struct JSONReporter: Reporter {
             json.member("severity", diagnostic.severity.rawValue)
             json.member("message", diagnostic.message)
             json.member("help", diagnostic.help)
+            json.member("environment", diagnostic.environment?.text)
             json.member("path", diagnostic.location?.path.text)
             json.member("revision", diagnostic.revision)
             writeRange(of: diagnostic.location, to: &json)

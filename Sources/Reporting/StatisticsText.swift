@@ -3,7 +3,7 @@ public import Diagnostics
 /// Counts the findings of each rule, the most frequent first, for a first look at a project that was never linted.
 ///
 /// A line is the count, the severity, the rule, and `[*]` if some of its findings can be fixed. After them come the
-/// rules that could not be evaluated, and the summary.
+/// rules that could not be evaluated, the summary, and the environments.
 public enum StatisticsText {
     /// The count of one rule.
     private struct Row {
@@ -43,7 +43,8 @@ public enum StatisticsText {
             page.write(TerminalText.escaping(row.rule) + (row.isFixable ? " [*]" : ""))
             page.endLine()
         }
-        page.write(SummaryText(report, fixCommand: options.fixCommand))
+        let summary = SummaryText(report, fixCommand: options.fixCommand)
+        page.write(summary, summary.environments)
         return page.bytes
     }
 

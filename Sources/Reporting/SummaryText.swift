@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import SourceFiles
 
-/// The end of a report for people: the result, the snapshot and the core.
+/// The end of a report for people: the result, the snapshot, the environments and the core.
 struct SummaryText {
     /// The label of a check that could not be evaluated.
     static let notEvaluated = "not evaluated"
@@ -10,7 +10,7 @@ struct SummaryText {
     /// The number of heads or files that are named; the others are counted.
     private static let maximumNames = 6
 
-    private let report: Report
+    let report: Report
     private let fixCommand: String?
 
     init(_ report: Report, fixCommand: String?) {
@@ -47,10 +47,10 @@ struct SummaryText {
     /// The rest of the summary line.
     var details: String {
         let summary = report.summary
-        let migrations = Self.count(summary.migrations, "migration")
+        let migrations = self.migrations
         var clauses: [String] = []
         if passed {
-            clauses.append(": \(migrations)" + (report.graph.heads.isEmpty ? "" : ", \(heads)"))
+            clauses.append(": \(migrations)")
         } else {
             let notEvaluated = "\(Self.count(report.notEvaluated.count, "check")) could not be evaluated"
             if report.diagnostics.isEmpty {
@@ -77,23 +77,20 @@ struct SummaryText {
         ].compactMap(\.self)
     }
 
-    private var heads: String {
-        let heads = report.graph.heads.map { head in
-            let labels = head.labels.isEmpty ? "" : " (\(head.labels.joined(separator: ", ")))"
-            return TerminalText.escaping(head.revision + labels)
-        }
-        return (heads.count == 1 ? "head " : "heads ") + Self.firstNames(heads)
+    /// The number of migrations, and of environments if there are several.
+    private var migrations: String {
+        let (migrations, environments) = (report.summary.migrations, report.environments.count)
+        return Self.count(migrations, "migration") + (environments > 1 ? " in \(environments) environments" : "")
     }
 
-    /// What was linted, one fact on each line.
+    /// What was linted, and how it was read, one fact on each line.
     var context: [String] {
         let facts: [(label: String, text: String?)] = [
             ("snapshot", snapshot),
             ("base", report.snapshot.base.map(TerminalText.escaping)),
             ("conflicts in files that no rule reads", conflicts),
-            ("core", report.core.map(Self.describe)),
         ]
-        return facts.compactMap { fact in fact.text.map { "\(fact.label): \($0)" } }
+        return facts.compactMap { fact in fact.text.map { "\(fact.label): \($0)" } } + environments + cores
     }
 
     /// The files in conflict that no rule reads; the verdict does not cover them.
@@ -121,7 +118,7 @@ struct SummaryText {
         }
     }
 
-    private static func describe(_ core: Report.Core) -> String {
+    static func describe(_ core: Report.Core) -> String {
         let origin: String? =
             switch core.source {
             case .config: "the settings"
@@ -137,12 +134,12 @@ struct SummaryText {
             + ", schema head \(head)"
     }
 
-    private static func count(_ number: Int, _ noun: String) -> String {
+    static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// The first of `names`, and how many more there are.
-    private static func firstNames(_ names: [String]) -> String {
+    static func firstNames(_ names: [String]) -> String {
         let rest = names.count - maximumNames
         return names.prefix(maximumNames).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
@@ -154,10 +151,14 @@ struct SummaryText {
 }
 
 extension Page {
-    /// Writes the summary line.
-    mutating func write(_ summary: SummaryText) {
+    /// Writes the summary line, and below it `lines`.
+    mutating func write(_ summary: SummaryText, _ lines: [String]) {
         write(summary.verdict, summary.style)
         write(summary.details)
         endLine()
+        for line in lines {
+            write("  " + line)
+            endLine()
+        }
     }
 }

@@ -21,7 +21,9 @@ struct JSONContractTests {
     func topLevel() throws {
         let (_, report) = try richReport()
         #expect(
-            report.keys.isSuperset(of: ["version", "tool", "snapshot", "core", "graph", "diagnostics", "summary"]))
+            report.keys.isSuperset(of: [
+                "version", "tool", "snapshot", "core", "environments", "graph", "diagnostics", "summary",
+            ]))
         #expect(report["version"].integer == 1)
         #expect(report["tool"].keys == ["name", "version"])
         #expect(report["tool"]["name"].text == "lint")
@@ -48,6 +50,35 @@ struct JSONContractTests {
         #expect(!unknown["head"].isPresent && !unknown["release"].isPresent)
     }
 
+    @Test("The member environments describes each environment")
+    func environments() throws {
+        let (repository, report) = try richReport()
+        let environments = try #require(report["environments"].elements)
+        #expect(environments.count == 1)
+        #expect(environments[0].keys == ["path", "profile", "config", "core", "revisions", "heads"])
+        #expect(environments[0]["path"].text == "migrations")
+        #expect(environments[0]["profile"].text == "orchestrator")
+        #expect(environments[0]["config"].text == "alembic.ini")
+        #expect(environments[0]["core"]["release"].text == "2.1.2")
+        #expect(environments[0]["revisions"].integer == 19)
+        #expect(environments[0]["heads"].elements?.count == 3)
+        #expect(report.diagnostics.allSatisfy { !$0["environment"].isPresent })
+
+        try repository.write("other/alembic.ini", "[alembic]\nscript_location = %(here)s/scripts\n")
+        try repository.write("other/scripts/env.py", "")
+        try repository.write("other/scripts/versions/a1.py", "revision = \"a1\"\ndown_revision = \"gone\"\n")
+        try repository.write("rules.json", #"{"lint": 1, "configs": ["alembic.ini", "other/alembic.ini"]}"#)
+        let several = try repository.report()
+        #expect(several["environments"].elements?.map { $0["path"].text } == ["migrations", "other/scripts"])
+        #expect(several["environments"].elements?.map { $0["profile"].text } == ["orchestrator", "alembic"])
+        #expect(several["environments"].elements?.last?.keys == ["path", "profile", "config", "revisions", "heads"])
+        let unknown = try #require(several.diagnostic(of: "known-revision"))
+        #expect(unknown["environment"].text == "other/scripts")
+        #expect(several.diagnostic(of: "single-head")?["environment"].text == "migrations")
+        #expect(several["graph"]["revisions"].integer == 19 + 1)
+        #expect(try repository.lint().text.contains("in 7 migrations in 2 environments"))
+    }
+
     @Test("The member graph describes the heads")
     func graph() throws {
         let (_, report) = try richReport()
@@ -71,7 +102,7 @@ struct JSONContractTests {
             #expect(diagnostic.keys.isSuperset(of: ["rule", "severity", "message", "notes"]))
             #expect(
                 diagnostic.keys.isSubset(of: [
-                    "rule", "severity", "message", "help", "path", "revision", "range", "notes", "fix",
+                    "rule", "severity", "message", "help", "environment", "path", "revision", "range", "notes", "fix",
                 ]))
             #expect(diagnostic["message"].text?.isEmpty == false)
             try expectPlace(diagnostic, in: repository)

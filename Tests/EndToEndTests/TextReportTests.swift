@@ -80,7 +80,8 @@ struct TextReportTests {
         let repository = try ExampleProject.make()
         let lines = try repository.lint("--format", "concise").text.split(separator: "\n")
         let findings = try repository.report().diagnostics
-        #expect(lines.count == findings.count + 1)
+        #expect(lines.count == findings.count + 2)
+        #expect(lines.last?.hasPrefix("  environment: migrations (orchestrator), heads ") == true)
         for (line, finding) in zip(lines, findings) {
             let start = finding["range"]["start"]
             let place = [

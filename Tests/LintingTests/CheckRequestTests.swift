@@ -20,7 +20,8 @@ struct CheckRequestTests {
         let outcome = try ReferenceProject.make().perform(request())
         #expect(outcome.status == .success)
         #expect(outcome.report?.diagnostics.isEmpty == true)
-        #expect(outcome.text.hasPrefix("All checks passed: 1 migration, heads 9cbc348cc1dc (data), "))
+        #expect(outcome.text.hasPrefix("All checks passed: 1 migration\n"))
+        #expect(outcome.text.contains("\n  environment: migrations (orchestrator), heads 9cbc348cc1dc (data), "))
         #expect(outcome.errors.isEmpty)
     }
 

@@ -13,8 +13,17 @@ struct ConciseReportTests {
                 migrations/a.py:3:17: error: two heads in branch data: a1, b2 [single-head]
                 uv.lock:2:8: not evaluated: the release of orchestrator-core is unknown [depends-on-current]
                 Found 1 error and 1 info in 51 migrations; 1 check could not be evaluated; 3 suppressed
+                  environment: migrations (orchestrator), heads a1 (data, extra), be3163f7c49d
 
                 """)
+    }
+
+    @Test("A finding about no file is reported at its environment")
+    func isReportedAtItsEnvironment() {
+        var finding = Diagnostic(rule: "r", severity: .info, message: "m")
+        finding.environment = "a b"
+        #expect(Samples().text(.concise, Samples.report([finding])).hasPrefix("a b: info: m [r]\nFound 1 info"))
+        #expect(Samples().text(.human, Samples.report([finding])).hasPrefix("info[r]: m\n --> a b\n\nFound 1 info"))
     }
 
     @Test("Findings with a fix are marked")
@@ -29,7 +38,7 @@ struct ConciseReportTests {
             ))
     }
 
-    /// The report has one line more than there are findings, for any bytes in the names.
+    /// The report has two lines more than there are findings, for any bytes in the names.
     @Test("Hostile text stays on its line")
     func survivesHostileText() {
         let path = Path(normalized: [0x61, 0x0A, 0x1B, 0xFF, 0xE2, 0x80, 0xA8, 0x62])
@@ -46,6 +55,7 @@ struct ConciseReportTests {
                 a b.py: error: whole file [r]
                 gone.py: error: unreadable [r]
                 Found 3 errors in 51 migrations
+                  environment: migrations (alembic), no head
 
                 """#)
     }

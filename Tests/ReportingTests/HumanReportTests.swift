@@ -38,6 +38,7 @@ struct HumanReportTests {
                 Found 1 error and 1 info in 51 migrations; 1 check could not be evaluated; 3 suppressed
                   snapshot: merge of commit 0123456789ab into origin/main
                   base: HEAD
+                  environment: migrations (orchestrator), heads a1 (data, extra), be3163f7c49d
                   core: orchestrator-core 5.0.3 from uv.lock, schema head be3163f7c49d
 
                 """)
@@ -103,6 +104,7 @@ struct HumanReportTests {
 
             <1;31>Found 1 error<0> in 51 migrations
               snapshot: working tree
+              environment: migrations (alembic), no head
 
             """
         #expect(

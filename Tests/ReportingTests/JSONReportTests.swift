@@ -17,6 +17,12 @@ struct JSONReportTests {
             {"version": 1, "tool": {"name": "lint", "version": "0.1.0"},
              "snapshot": {"kind": "merge", "commit": "0123456789abcdef0123", "base": "HEAD", "mergeInto": "origin/main"},
              "core": {"package": "orchestrator-core", "release": "5.0.3", "head": "be3163f7c49d", "source": "lock", "path": "uv.lock"},
+             "environments": [
+                {"path": "migrations", "profile": "orchestrator", "config": "alembic.ini",
+                 "core": {"package": "orchestrator-core", "release": "5.0.3", "head": "be3163f7c49d", "source": "lock", "path": "uv.lock"},
+                 "revisions": 99, "heads": [
+                    {"revision": "a1", "labels": ["data", "extra"], "effective": false, "path": "migrations/a.py"},
+                    {"revision": "be3163f7c49d", "labels": [], "effective": true}]}],
              "graph": {"revisions": 99, "heads": [
                 {"revision": "a1", "labels": ["data", "extra"], "effective": false, "path": "migrations/a.py"},
                 {"revision": "be3163f7c49d", "labels": [], "effective": true}]},
@@ -54,7 +60,9 @@ struct JSONReportTests {
         let names = [
             "version", "tool", "name", "version", "snapshot", "kind", "commit", "base", "mergeInto", "core", "package",
             "release",
-            "head", "source", "path", "graph", "revisions", "heads", "revision", "labels", "effective", "path",
+            "head", "source", "path", "environments", "path", "profile", "config", "core", "package", "release", "head",
+            "source", "path", "revisions", "heads", "revision", "labels", "effective", "path", "graph", "revisions",
+            "heads", "revision", "labels", "effective", "path",
             "diagnostics",
             "rule", "severity", "message", "notes", "rule", "severity", "message", "help", "path", "revision", "range",
             "start",
@@ -81,8 +89,16 @@ struct JSONReportTests {
               "tool": {"name": "lint", "version": "0.1.0"},
               "snapshot": {"kind": "index"},
               "core": {"source": "unknown"},
+              "environments": [
+                {
+                  "path": ".",
+                  "profile": "alembic",
+                  "revisions": 0,
+                  "heads": []
+                }
+              ],
               "graph": {
-                "revisions": 99,
+                "revisions": 0,
                 "heads": []
               },
               "diagnostics": [],
@@ -98,8 +114,44 @@ struct JSONReportTests {
             }
 
             """
-        let report = Samples.report(snapshot: .init(kind: .index), migrations: 0)
+        let bare = Report.Environment(
+            path: .root, profile: .alembic, graph: .init(revisions: 0, heads: []), migrations: 0)
+        let report = Samples.report(snapshot: .init(kind: .index), environments: [bare], migrations: 0)
         #expect(Samples().text(.json, report) == expected)
+    }
+
+    @Test("The graph is the sum of the environments, and the core that of the first orchestrator")
+    func sumsTheEnvironments() throws {
+        let core = Report.Core(package: "c", release: "1", head: "h", source: .pin)
+        func environment(_ path: Path, _ core: Report.Core?, _ heads: [Report.Head]) -> Report.Environment {
+            .init(
+                path: path, profile: core == nil ? .alembic : .orchestrator, core: core,
+                graph: .init(revisions: 4, heads: heads), migrations: 3)
+        }
+        func head(_ id: String, _ path: Path?) -> Report.Head {
+            .init(revision: id, labels: [], isEffective: false, path: path)
+        }
+        var report = Samples.report(environments: [
+            environment("a", nil, [head("z", "a/9.py"), head("y", "a/1.py")]),
+            environment("b", core, [head("h", nil), head("x", "b/1.py")]),
+            environment("c", .init(package: "d", source: .unknown), []),
+        ])
+        report.passedOver = ["examples/a", "docs"]
+        #expect(report.graph.revisions == 12)
+        #expect(report.graph.heads.map(\.revision) == ["y", "z", "x", "h"])
+        #expect(report.core == core)
+
+        let json = try Self.object(ReportFormat.json.render(report) { _ in nil })
+        #expect((json["environments"] as? [[String: Any]])?.compactMap { $0["path"] as? String } == ["a", "b", "c"])
+        #expect(json["passedOver"] as? [String] == ["examples/a", "docs"])
+    }
+
+    @Test("A finding names its environment")
+    func namesTheEnvironment() throws {
+        var finding = Diagnostic(rule: "r", severity: .error, message: "m", at: Location("a/b/c.py"))
+        finding.environment = "a/b"
+        let json = try Self.object(ReportFormat.json.render(Samples.report([finding])) { _ in nil })
+        #expect((json["diagnostics"] as? [[String: Any]])?.first?["environment"] as? String == "a/b")
     }
 
     /// No byte of a name or a text breaks the report.

@@ -29,7 +29,7 @@ struct Samples {
         return text.split(separator: "\nFound", omittingEmptySubsequences: false).first.map(String.init) ?? ""
     }
 
-    /// A report on the working tree.
+    /// A report on the working tree: of `environments`, or else of one with this core, these heads and migrations.
     static func report(
         _ diagnostics: [Diagnostic] = [],
         notEvaluated: [NotEvaluated] = [],
@@ -37,14 +37,18 @@ struct Samples {
         snapshot: Report.Snapshot = .init(kind: .worktree),
         core: Report.Core? = nil,
         heads: [Report.Head] = [],
+        environments: [Report.Environment]? = nil,
         suppressed: Int = 0,
         migrations: Int = 51
     ) -> Report {
         Report(
             tool: .init(name: "lint", version: "0.1.0"),
             snapshot: snapshot,
-            core: core,
-            graph: .init(revisions: 99, heads: heads),
+            environments: environments ?? [
+                .init(
+                    path: "migrations", profile: core == nil ? .alembic : .orchestrator, config: "alembic.ini",
+                    core: core, graph: .init(revisions: 99, heads: heads), migrations: migrations)
+            ],
             findings: .init(diagnostics: diagnostics, notEvaluated: notEvaluated, applied: applied),
             summary: .init(of: diagnostics, suppressed: suppressed, migrations: migrations)
         )

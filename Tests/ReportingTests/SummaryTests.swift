@@ -16,8 +16,8 @@ struct SummaryTests {
             details: .init(fix: fix.map { Fix("t", applicability: $0, edits: []) }))
     }
 
-    @Test("A pass names the heads")
-    func namesTheHeadsOfAPass() {
+    @Test("The summary names the environment and its heads")
+    func namesTheEnvironment() {
         let report = Samples.report(
             core: .init(
                 package: "orchestrator-core", release: "5.0.3", head: "be3163f7c49d", source: .lock, path: "uv.lock"),
@@ -29,8 +29,10 @@ struct SummaryTests {
         )
         #expect(
             Self.summary(report) == [
-                "All checks passed: 51 migrations, heads a77227fe5455 (data), ca79fd834ba0 (schema, x), bare",
+                "All checks passed: 51 migrations",
                 "  snapshot: working tree",
+                "  environment: migrations (orchestrator), "
+                    + "heads a77227fe5455 (data), ca79fd834ba0 (schema, x), bare",
                 "  core: orchestrator-core 5.0.3 from uv.lock, schema head be3163f7c49d",
             ])
     }
@@ -85,8 +87,8 @@ struct SummaryTests {
         ])
     func namesTheSnapshot(snapshot: Report.Snapshot, expected: String) {
         #expect(
-            Self.summary(Samples.report(snapshot: snapshot)).dropFirst().joined(separator: "\n") == "  snapshot: "
-                + expected)
+            Self.summary(Samples.report(snapshot: snapshot)).dropFirst().dropLast().joined(separator: "\n")
+                == "  snapshot: " + expected)
     }
 
     @Test(
@@ -114,8 +116,49 @@ struct SummaryTests {
     func namesAFewOfManyHeads() {
         let heads = (1...9).map { Report.Head(revision: "r\($0)", labels: [], isEffective: false) }
         #expect(
-            Self.summary(Samples.report(heads: heads)).first
-                == "All checks passed: 51 migrations, heads r1, r2, r3, r4, r5, r6 and 3 more")
+            Self.summary(Samples.report(heads: heads)).last
+                == "  environment: migrations (alembic), heads r1, r2, r3, r4, r5, r6 and 3 more")
+    }
+
+    private static func environment(_ number: Int, _ core: Report.Core? = nil) -> Report.Environment {
+        .init(
+            path: Path(normalized: Array("db\(number)".utf8)), profile: core == nil ? .alembic : .orchestrator,
+            core: core,
+            graph: .init(
+                revisions: number,
+                heads: [.init(revision: "r\(number)", labels: [], isEffective: false)]), migrations: number)
+    }
+
+    @Test("Each of several environments has a line")
+    func listsTheEnvironments() {
+        let core = Report.Core(package: "c", release: "1", head: "h", source: .config)
+        let environments = [Self.environment(1), Self.environment(2, core), Self.environment(3, core)]
+        var report = Samples.report(environments: environments, migrations: 6)
+        report.passedOver = ["docs", "examples/a\nb"]
+        let lines = [
+            "  environment: db1 (alembic), 1 migration, head r1",
+            "  environment: db2 (orchestrator), 2 migrations, head r2",
+            "  environment: db3 (orchestrator), 3 migrations, head r3",
+            "  passed over: docs, examples/a\\x0ab",
+        ]
+        let verdict = "All checks passed: 6 migrations in 3 environments"
+        #expect(
+            Self.summary(report)
+                == [verdict, "  snapshot: working tree"] + lines + ["  core: c 1 from the settings, schema head h"])
+        // The formats of one line for each finding name the environments, too.
+        let text = ([verdict] + lines).map { $0 + "\n" }.joined()
+        #expect(Samples().text(.concise, report) == text)
+        #expect(Samples().text(.github, report) == text)
+        #expect(String(decoding: StatisticsText.render(report, options: ReportOptions()), as: UTF8.self) == text)
+        let finding = Samples.report([Self.finding(.error)], environments: environments, migrations: 6)
+        #expect(Self.summary(finding).first == "Found 1 error in 6 migrations in 3 environments")
+    }
+
+    @Test("Only the first environments have a line")
+    func listsAFewOfManyEnvironments() {
+        let lines = Self.summary(Samples.report(environments: (1...15).map { Self.environment($0) }))
+        #expect(lines.count == 2 + 12 + 1)
+        #expect(lines.last == "  environments: 3 more, with 42 migrations")
     }
 
     @Test("The summary counts the fixes that were made")
@@ -133,7 +176,7 @@ struct SummaryTests {
         let files = (1...8).map { Path(normalized: Array("f\($0)".utf8)) }
         let snapshot = Report.Snapshot(kind: .merge, mergeInto: "main", conflictsElsewhere: files)
         #expect(
-            Self.summary(Samples.report(snapshot: snapshot)).last
+            Self.summary(Samples.report(snapshot: snapshot)).dropLast().last
                 == "  conflicts in files that no rule reads: f1, f2, f3, f4, f5, f6 and 2 more")
     }
 }

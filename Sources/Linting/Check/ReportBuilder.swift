@@ -4,21 +4,19 @@ internal import Fixing
 internal import OrchestratorCore
 internal import ProjectModel
 internal import Rules
+internal import SourceFiles
 
 /// Makes a report of the findings of a run.
 enum ReportBuilder {
     /// The report on a state of the files of a session, with the fixes that were made to get there.
     static func report(of session: Session, _ state: LintedState, applied: [AppliedFix]? = nil) -> Report {
         let (projects, outcomes) = (state.projects, state.outcomes)
-        // Two environments of one repository share the findings about the source folder.
-        let diagnostics = unique(outcomes.flatMap(\.diagnostics)).sorted(by: Diagnostic.isOrderedBefore)
+        let diagnostics = diagnostics(of: state).sorted(by: Diagnostic.isOrderedBefore)
         let migrations = projects.reduce(0) { $0 + $1.revisions.migrations.count }
         return Report(
             tool: Report.Tool(name: "lint", version: Version.text, rules: rules),
             snapshot: session.snapshot,
-            core: projects.lazy.compactMap(core).first,
-            graph: Report.Graph(
-                revisions: projects.reduce(0) { $0 + $1.revisions.graph.nodes.count }, heads: projects.flatMap(heads)),
+            environments: projects.map(environment).sorted { $0.path < $1.path },
             findings: Report.Findings(
                 diagnostics: diagnostics, notEvaluated: unique(outcomes.flatMap(\.notEvaluated)), applied: applied),
             summary: Report.Summary(
@@ -32,6 +30,22 @@ enum ReportBuilder {
             return Report.Rule(
                 id: rule.metadata.id, summary: documentation.summary, rationale: documentation.rationale,
                 severity: rule.metadata.severity)
+        }
+    }
+
+    /// The findings of all environments, each once; with several, a finding that one of them has names it.
+    ///
+    /// Environments of one source folder share the findings about that folder.
+    private static func diagnostics(of state: LintedState) -> [Diagnostic] {
+        guard state.projects.count > 1 else { return unique(state.outcomes.flatMap(\.diagnostics)) }
+        var environments: [Diagnostic: Set<Path>] = [:]
+        for (project, outcome) in zip(state.projects, state.outcomes) {
+            for diagnostic in outcome.diagnostics { environments[diagnostic, default: []].insert(path(of: project)) }
+        }
+        return unique(state.outcomes.flatMap(\.diagnostics)).map { diagnostic in
+            var diagnostic = diagnostic
+            if let paths = environments[diagnostic], paths.count == 1 { diagnostic.environment = paths.first }
+            return diagnostic
         }
     }
 
@@ -55,6 +69,20 @@ enum ReportBuilder {
         return Report.Core(
             package: project.core.package, release: state.release?.description, head: state.head, source: source,
             path: state.path)
+    }
+
+    private static func environment(_ project: Project) -> Report.Environment {
+        Report.Environment(
+            path: path(of: project), profile: project.profile == .orchestrator ? .orchestrator : .alembic,
+            config: project.revisions.scripts?.config.path, core: core(of: project),
+            graph: Report.Graph(revisions: project.revisions.graph.nodes.count, heads: heads(of: project)),
+            migrations: project.revisions.migrations.count)
+    }
+
+    /// The script directory of a project; the folder of its configuration, or its source folder, if there is none.
+    private static func path(of project: Project) -> Path {
+        let scripts = project.revisions.scripts
+        return scripts?.folder ?? scripts?.config.folder ?? project.layout.sourceFolder
     }
 
     private static func heads(of project: Project) -> [Report.Head] {

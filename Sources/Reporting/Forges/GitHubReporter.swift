@@ -27,7 +27,9 @@ struct GitHubReporter: Reporter {
             for finding in rest { lines += "- \(line(finding))\n" }
         }
         let summary = SummaryText(report, fixCommand: nil)
-        return Array((commands + lines + Self.plain(summary.verdict + summary.details) + "\n").utf8)
+        let end = [summary.verdict + summary.details] + summary.environments.map { "  " + $0 }
+        for line in end { lines += Self.plain(line) + "\n" }
+        return Array((commands + lines).utf8)
     }
 
     private func command(_ finding: ForgeFinding) -> String {
