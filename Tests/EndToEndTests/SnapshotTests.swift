@@ -109,8 +109,8 @@ struct SnapshotTests {
         for option in [[], ["--staged"]] {
             let result = try LintProgram.run(option + ["--format", "concise"], in: repository.root)
             #expect(result.status == 1)
-            // Each of the two findings is on one line, and then there is the summary.
-            #expect(result.text.split(separator: "\n").count == 3)
+            // Each of the two findings is on one line, and then come the summary and the environment.
+            #expect(result.text.split(separator: "\n").count == 4)
             #expect(result.text.contains("[known-revision]") && result.text.contains("[translation-names]"))
             #expect(!result.output.contains(0x1B))
             try repository.git("add", "--all")
