@@ -12,6 +12,8 @@ public struct Report: Sendable {
     public let environments: [Environment]
     /// The folders of the environments that were found and not linted, such as an example's; sorted.
     public var passedOver: [Path] = []
+    /// The number of environments that are not linted, because the change does not touch them.
+    public var untouched = 0
     /// The findings.
     public let findings: Findings
     /// The figures.

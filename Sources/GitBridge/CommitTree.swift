@@ -52,6 +52,36 @@ public final class CommitTree: FileTree {
         return entries
     }
 
+    /// The entries whose path `isWanted` accepts; every tree of the commit is read.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        var entries: [FileEntry] = []
+        var pending = [(folder: Path.root, id: root)]
+        while let (folder, id) = pending.popLast() {
+            let name = treeName(folder)
+            let isRead = try objects.withTree(id, named: name) { tree in
+                var path = folder.isRoot ? [] : folder.bytes + [UInt8(ascii: "/")]
+                let prefix = path.count
+                var cursor = TreeCursor()
+                while cursor.position < tree.count {
+                    guard let item = cursor.next(in: tree) else { return false }
+                    path.removeSubrange(prefix...)
+                    for index in item.name { path.append(tree[index]) }
+                    if item.mode == .folder {
+                        pending.append((Path(normalized: path), item.object(in: tree)))
+                    } else if isWanted(path[...]) {
+                        entries.append(
+                            FileEntry(path: Path(normalized: path), mode: item.mode, object: item.object(in: tree)))
+                    }
+                }
+                return true
+            }
+            if !isRead { throw damaged(id, name) }
+        }
+        return entries.sortedByPath()
+    }
+
     /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }
@@ -88,13 +118,21 @@ public final class CommitTree: FileTree {
     }
 
     private func read(_ id: ObjectID, at path: Path) throws(SnapshotError) -> [TreeItem] {
-        let name = path.isRoot ? "the root folder of commit \(commit)" : "the folder \(path) of commit \(commit)"
-        let items = try objects.withTree(id, named: name) { TreeItem.items(of: $0) }
-        guard let items else {
-            throw SnapshotError(
-                "cannot read \(name) (object \(id))", reason: "the object is damaged",
-                help: "check the repository: `git fsck`")
+        let name = treeName(path)
+        guard let items = try objects.withTree(id, named: name, { TreeItem.items(of: $0) }) else {
+            throw damaged(id, name)
         }
         return items
+    }
+
+    /// The name of the tree at `folder` in a message.
+    private func treeName(_ folder: Path) -> String {
+        folder.isRoot ? "the root folder of commit \(commit)" : "the folder \(folder) of commit \(commit)"
+    }
+
+    private func damaged(_ id: ObjectID, _ name: String) -> SnapshotError {
+        SnapshotError(
+            "cannot read \(name) (object \(id))", reason: "the object is damaged",
+            help: "check the repository: `git fsck`")
     }
 }

@@ -102,6 +102,16 @@ extension IndexFile {
         return lowerBound(folder.bytes + [UInt8(ascii: "/")])..<lowerBound(folder.bytes + [UInt8(ascii: "0")])
     }
 
+    /// The positions of the entries whose path `isWanted` accepts; of a file in conflict, that of its first entry.
+    func positions(where isWanted: (ArraySlice<UInt8>) -> Bool) -> [Int] {
+        var positions: [Int] = []
+        for position in slots.indices where isWanted(paths[range(of: slots[position])]) {
+            if let last = positions.last, isPath(path(at: last), at: position) { continue }
+            positions.append(position)
+        }
+        return positions
+    }
+
     /// The position of the first entry whose path is not less than `key`, by bytes; all entries before `start` are
     /// less.
     func lowerBound(_ key: [UInt8], from start: Int = 0) -> Int {

@@ -56,6 +56,13 @@ public final class IndexTree: FileTree {
         return entries.sortedByPath()
     }
 
+    /// The entries whose path `isWanted` accepts.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        index.positions(where: isWanted).compactMap { index.committedEntry(at: $0) }
+    }
+
     /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }

@@ -55,6 +55,14 @@ extension WorktreeScanner {
         }
     }
 
+    /// The entries of the index whose path `isWanted` accepts.
+    func trackedEntries(where isWanted: (ArraySlice<UInt8>) -> Bool) -> [FileEntry] {
+        guard let index else { return [] }
+        return index.positions(where: isWanted).map { position in
+            FileEntry(path: index.path(at: position), mode: index.fields(at: position).mode)
+        }
+    }
+
     /// The items of `folder`, in the order of Git's index, in which the name of a folder ends in a slash.
     mutating func items(in folder: Path) throws(SnapshotError) -> [WorktreeItem] {
         guard try folders.contains(folder, on: &disk) else { return [] }

@@ -48,6 +48,42 @@ public final class WorktreeTree: FileTree {
         return entries.sortedByPath()
     }
 
+    /// The entries of the index whose path `isWanted` accepts, with the kinds that the index has.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        scanner.trackedEntries(where: isWanted)
+    }
+
+    /// The untracked files whose path `isWanted` accepts, with their folders listed level by level.
+    public func untrackedEntries(
+        below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        var entries: [FileEntry] = []
+        var level = [folder]
+        var listed = 0
+        var remaining = depth
+        while !level.isEmpty, remaining >= 0 {
+            var next: [Path] = []
+            for folder in level where listed < limit {
+                listed += 1
+                for item in try scanner.items(in: folder) {
+                    if item.isFolder {
+                        if remaining > 0, !isSkipped(item.path) { next.append(item.path) }
+                    } else if item.position == nil, isWanted(item.path.bytes[...]),
+                        let entry = try scanner.entry(for: item)
+                    {
+                        entries.append(entry)
+                    }
+                }
+            }
+            level = next
+            remaining -= 1
+        }
+        return entries.sortedByPath()
+    }
+
     /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }

@@ -25,6 +25,8 @@ extension TranscriptRequest {
             status = try perform(in: invocation, &transcript)
         } catch let error as SnapshotError {
             transcript.complain(error.attempt + ": " + error.reason, help: error.help)
+        } catch let nothing as NothingToLint {
+            if nothing.isSuccess { status = .success } else { nothing.report(in: &transcript) }
         } catch let error as SettingsProblem {
             for line in error.lines { transcript.complain(line, help: nil) }
             transcript.help(SettingsProblem.help)

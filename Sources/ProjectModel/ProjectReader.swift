@@ -5,48 +5,51 @@ public import SourceFiles
 /// Reads the projects of a snapshot.
 ///
 /// Takes the snapshot, the settings, the trees of what may be deployed and the installed environments. Returns one
-/// ``Project`` for each configuration of Alembic, or a single one without a configuration, so that the rules can report
-/// that it is missing.
+/// ``Project`` for each environment, or a single one without an environment, so that the rules can report that it is
+/// missing.
 public struct ProjectReader {
     private var snapshot: LintedSnapshot
-    private let settings: Settings
+    private let settings: FolderSettings
     private let deployed: DeployedTrees
-    private let environments: [CoreEnvironment]
+    private let installed: (Path) -> [CoreEnvironment]
     private let today: CalendarDay
     /// The projects of another tree that differs from this one in the paths ``changed`` only.
     private var earlier: [Project] = []
     private var changed: Set<Path> = []
 
-    /// Reads from `snapshot`; `today` is the day that a fix writes into new migrations.
+    /// Reads from `snapshot`; `installed` are the Python environments of a source folder, and `today` is the day that a
+    /// fix writes into new migrations.
     public init(
         _ snapshot: LintedSnapshot,
-        settings: Settings,
+        settings: FolderSettings,
         deployed: DeployedTrees = DeployedTrees(),
-        environments: [CoreEnvironment] = [],
+        installed: @escaping (Path) -> [CoreEnvironment] = { _ in [] },
         today: CalendarDay = CalendarDay(secondsSinceEpoch: 0)
     ) {
         self.snapshot = snapshot
         self.settings = settings
         self.deployed = deployed
-        self.environments = environments
+        self.installed = installed
         self.today = today
     }
 
-    /// Finds the configurations of Alembic for the current folder `folder`.
+    /// Finds the environments for somebody who stands in `folder`.
     ///
     /// `root` is the absolute path of the repository's root. Throws if `configs` of the settings names a file that
     /// does not configure an environment.
-    public static func configurations(
+    public static func environments(
         in tree: any FileTree,
         folder: Path,
         root: [UInt8]?,
         settings: Settings
-    ) throws(SnapshotError) -> [EnvironmentConfig] {
-        let finder = ConfigFinder(in: tree, root: root)
-        if settings.configs.isEmpty { return try finder.environments(from: folder) }
+    ) throws(SnapshotError) -> Discovered {
+        let discovery = Discovery(in: tree, root: root)
+        if settings.configs.isEmpty {
+            return try discovery.environments(from: folder, passingOver: PassedOverFolders(settings.exclude))
+        }
         var configs: [EnvironmentConfig] = []
         for path in settings.configs {
-            let found = try finder.environments(named: path)
+            let found = try discovery.environments(named: path)
             if found.isEmpty {
                 throw SnapshotError(
                     "cannot read `\(path)`, which `configs` of \(SettingsFile.name) names",
@@ -55,15 +58,29 @@ public struct ProjectReader {
             }
             configs += found
         }
-        return configs
+        return Discovered(environments: configs)
     }
 
     /// Reads the projects of `configs`; a single one in `folder` if there are none.
     public func projects(_ configs: [EnvironmentConfig], folder: Path) throws(SnapshotError) -> [Project] {
         if configs.isEmpty { return [try project(nil, folder: folder)] }
+        let finder = SourceFolderFinder(tree: snapshot.tree)
         var projects: [Project] = []
-        for config in configs { projects.append(try project(config, folder: config.folder)) }
+        for config in configs { projects.append(try project(config, folder: try finder.sourceFolder(of: config))) }
         return projects
+    }
+
+    /// The source folder of an environment.
+    public static func sourceFolder(of config: EnvironmentConfig, in tree: any FileTree) throws(SnapshotError) -> Path {
+        try SourceFolderFinder(tree: tree).sourceFolder(of: config)
+    }
+
+    /// Whether something in `folder` shows a Workflow Orchestrator project, although it has no environment.
+    public func isOrchestrator(_ folder: Path) throws(SnapshotError) -> Bool {
+        let reader = CoreReader(
+            tree: snapshot.tree, settings: settings[folder], environments: installed(folder))
+        let core = try reader.detection(in: folder)
+        return try reader.profile(of: .init(folder: folder, scripts: nil, migrations: []), core: core) == .orchestrator
     }
 
     /// The same reader for `tree`, which differs from the one that `projects` were read from in the paths `changed`
@@ -85,9 +102,11 @@ public struct ProjectReader {
         var scripts: ScriptDirectory?
         if let config { scripts = try ScriptDirectory(config, in: snapshot.tree) }
         let migrations = try migrations(scripts, reusing: earlier)
-        let coreReader = CoreReader(tree: snapshot.tree, settings: settings, environments: environments)
+        let settings = settings[config?.folder ?? folder]
+        let coreReader = CoreReader(tree: snapshot.tree, settings: settings, environments: installed(folder))
         let detection = try coreReader.detection(in: folder)
-        let profile = coreReader.profile(of: migrations, core: detection, hasConfig: config != nil)
+        let evidence = CoreReader.Evidence(folder: folder, scripts: scripts?.folder, migrations: migrations)
+        let profile = try coreReader.profile(of: evidence, core: detection)
 
         let revisions = try RevisionsReader(tree: snapshot.tree, settings: settings)
             .revisions(scripts, migrations, core: profile == .orchestrator ? detection.state : .absent)
@@ -95,7 +114,8 @@ public struct ProjectReader {
             .deployment(
                 of: .init(revisions: revisions, core: detection, profile: profile, sourceFolder: folder),
                 reusing: earlier?.deployment)
-        let layout = try LayoutReader(snapshot: snapshot, settings: settings).layout(of: folder, profile: profile)
+        let layout = try LayoutReader(snapshot: snapshot, settings: settings)
+            .layout(of: folder, scripts, profile: profile)
         let change = try ChangeReader(snapshot: snapshot, revisions: revisions, layout: layout, profile: profile)
             .change(today: today)
         return Project(

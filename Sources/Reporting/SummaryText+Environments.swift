@@ -20,6 +20,9 @@ extension SummaryText {
         if !report.passedOver.isEmpty {
             lines.append("passed over: " + Self.firstNames(report.passedOver.map(TerminalText.name)))
         }
+        if report.untouched > 0 {
+            lines.append("not touched by this change: \(Self.count(report.untouched, "environment"))")
+        }
         return lines
     }
 

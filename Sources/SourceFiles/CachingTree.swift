@@ -30,6 +30,22 @@ public final class CachingTree: FileTree {
         return listing
     }
 
+    /// The tracked entries whose path `isWanted` accepts.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        try tree.trackedEntries(where: isWanted)
+    }
+
+    /// The untracked entries whose path `isWanted` accepts.
+    public func untrackedEntries(
+        below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        try tree.untrackedEntries(
+            below: folder, depth: depth, limit: limit, skipping: isSkipped, where: isWanted)
+    }
+
     /// The bytes of the file at `path`.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         try tree.contents(of: path)

@@ -1,7 +1,7 @@
 /// A snapshot to read from: the working tree, the index, the tree of a commit, or files in memory.
 ///
 /// Takes paths; returns entries and bytes. A missing path is `nil`, or has no entries; everything that could not be
-/// read is a ``SnapshotError``. No implementation follows a symbolic link.
+/// read is a ``SnapshotError``. No implementation follows a symbolic link: ``following(_:)`` does, within the snapshot.
 public protocol FileTree: AnyObject {
     /// The entry at `path`; `nil` if the snapshot has none.
     ///
@@ -13,6 +13,21 @@ public protocol FileTree: AnyObject {
     /// Ignored files are left out; a folder is listed if it contains a file at any depth. With `recursive`, these are
     /// all files below, without the folders.
     func entries(in folder: Path, recursive: Bool) throws(SnapshotError) -> [FileEntry]
+
+    /// The tracked files, links and submodules whose path `isWanted` accepts, sorted by path.
+    ///
+    /// The names are those of the index or of the commit's trees; the disk is not read, so that a file of the working
+    /// tree may be missing there.
+    func trackedEntries(where isWanted: (ArraySlice<UInt8>) -> Bool) throws(SnapshotError) -> [FileEntry]
+
+    /// The untracked files whose path `isWanted` accepts, at most `depth` levels below `folder`; Git does not know
+    /// their names, so that folders are listed.
+    ///
+    /// A folder is not listed if `isSkipped` accepts its path. At most `limit` folders are listed, the uppermost first.
+    func untrackedEntries(
+        below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry]
 
     /// The bytes of the file at `path`; `nil` if there is no file.
     func contents(of path: Path) throws(SnapshotError) -> [UInt8]?
@@ -33,6 +48,19 @@ public protocol FileTree: AnyObject {
 extension FileTree {
     /// By default nothing is ignored.
     public func ignoresNewFile(at path: Path) -> Bool { false }
+
+    /// By default all files are tracked.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        try entries(in: .root, recursive: true).filter { isWanted($0.path.bytes[...]) }
+    }
+
+    /// By default no file is untracked.
+    public func untrackedEntries(
+        below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,
+        where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] { [] }
 }
 
 /// The error of a snapshot that could not be read, with the parts of its message.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Linting
 import SourceFiles
 import TestSupport
@@ -61,6 +62,8 @@ struct FixRequestTests {
     @Test("Files of a folder that is not in a repository are not fixed, because it is unknown what is published")
     func withoutRepository() throws {
         let folder = try TemporaryFolder()
+        try "[alembic]\nscript_location = migrations\n".write(
+            toFile: folder.path("alembic.ini"), atomically: true, encoding: .utf8)
         var request = CheckRequest()
         request.fixes = FixRequest()
         let outcome = request.run(

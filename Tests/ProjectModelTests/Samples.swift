@@ -54,8 +54,9 @@ enum Samples {
             base: published.map { .init(name: "origin/main", tree: $0, settings: settings) }, mergeBase: mergeBase,
             releases: releases.map { .init(name: "v1", tree: $0, settings: settings) })
         let snapshot = LintedSnapshot(tree, repository: .committed)
-        let reader = ProjectReader(snapshot, settings: settings, deployed: deployed)
-        let configs = try ProjectReader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+        let reader = ProjectReader(snapshot, settings: FolderSettings(settings), deployed: deployed)
+        let configs = try ProjectReader.environments(in: tree, folder: .root, root: nil, settings: settings)
+            .environments
         return try reader.projects(configs, folder: .root)[0]
     }
 }

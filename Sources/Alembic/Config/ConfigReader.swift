@@ -37,6 +37,11 @@ public struct ConfigReader {
         let file = INIFile(bytes)
         var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
         sections.removeAll { $0.name == "DEFAULT" }
+        // Users of the others name them with `-n`.
+        let located = sections.filter { $0.option("script_location") != nil }
+        if !located.isEmpty, fallback == nil, file.section("DEFAULT")?.option("script_location") == nil {
+            sections = located
+        }
         if sections.isEmpty, let fallback { return [fallback] }
         if sections.isEmpty {
             let problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
@@ -69,7 +74,7 @@ public struct ConfigReader {
         if isSetByCaller {
             scriptLocation = location(Self.here, at: nil)
         } else if scriptLocation == nil {
-            problems.append(.init(message: "`script_location` is missing in `[\(section.name)]`", range: section.range))
+            problems.append(.missingScriptLocation(section.name, at: section.range))
         }
         let versions = value("version_locations", of: section, in: file)
         let range = section.option("version_locations")?.valueRange
@@ -159,7 +164,7 @@ public struct ConfigReader {
     private mutating func environment(of table: TOMLValue, in document: TOMLDocument) -> EnvironmentConfig {
         let script = table["script_location"]?.string.map { location(expanded($0), at: document.range(of: $0)) }
         if script == nil {
-            problems.append(.init(message: "`script_location` is missing in `[tool.alembic]`", range: nil))
+            problems.append(.missingScriptLocation("tool.alembic", at: nil))
         }
         var versions: [EnvironmentConfig.Location] = []
         if let list = table["version_locations"], list.isArray {

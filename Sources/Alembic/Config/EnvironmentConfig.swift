@@ -1,6 +1,7 @@
 public import SourceFiles
 
-/// One Alembic environment: a section of an `alembic.ini`, or `[tool.alembic]` of a `pyproject.toml`.
+/// The configuration of one Alembic environment: a section of an `alembic.ini`, `[tool.alembic]` of a `pyproject.toml`,
+/// or what the folders show where no file configures it.
 public struct EnvironmentConfig: Hashable, Sendable {
     /// The name of Alembic's configuration file.
     public static let fileName = "alembic.ini"
@@ -27,6 +28,29 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public let range: ByteRange?
         /// The location that it resolves to.
         public let target: Target
+
+        /// A location that was found and not read from a file.
+        static func found(_ folder: Path) -> Location {
+            Location(text: folder.text, range: nil, target: .folder(folder))
+        }
+    }
+
+    /// What shows that there is an environment.
+    public enum Evidence: Hashable, Sendable {
+        /// A configuration file.
+        case configuration
+        /// A script directory without a configuration file: an `env.py` beside a folder `versions`.
+        case scriptDirectory
+        /// A folder with migrations that another program loads, like those of a plugin.
+        case versionFolder
+    }
+
+    /// What shows that the version folders are set in Python, so that the configuration does not name them.
+    public enum PythonEvidence: Hashable, Sendable {
+        /// A Python file sets `version_locations`.
+        case file(Path)
+        /// Most of the migrations are in folders that the configuration does not name.
+        case folders
     }
 
     /// An error in the configuration, for Alembic or for `lint`.
@@ -35,26 +59,43 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public let message: String
         /// The range, if it is known.
         public let range: ByteRange?
+        /// Whether it is that `script_location` is missing.
+        var isMissingLocation = false
+
+        /// `script_location` is missing in a section.
+        static func missingScriptLocation(_ section: String, at range: ByteRange?) -> Problem {
+            Problem(
+                message: "`script_location` is missing in `[\(section)]`", range: range, isMissingLocation: true)
+        }
     }
 
-    /// The file.
-    public let path: Path
+    /// The file; without one, the `env.py` or the version folder.
+    public internal(set) var path: Path
     /// The section: `alembic`, unless the file configures several environments.
     public let section: String
     /// The folder of `%(here)s`, which relative locations start from.
     public let folder: Path
     /// The value of `script_location`.
-    public let scriptLocation: Location?
+    public var scriptLocation: Location?
     /// `version_locations`; empty if the option is missing, which means `versions` below the script location.
-    public let versionLocations: [Location]
+    public var versionLocations: [Location]
     /// The value of `recursive_version_locations`.
     public let isRecursive: Bool
     /// `file_template`, with Alembic's placeholders like `%(rev)s`; `nil` for Alembic's default.
     public let fileTemplate: String?
     /// Whether Flask-Migrate runs Alembic, and sets `script_location`.
     public var isRunByFlask = false
+    /// What shows that there is an environment.
+    public var evidence = Evidence.configuration
+    /// What shows that the version folders are set in Python, and were found by their migrations; `nil` if they are
+    /// those of the configuration.
+    public var pythonEvidence: PythonEvidence?
+    /// Whether the script directory has several environments, each with version folders of its own.
+    public var isPart = false
+    /// Folders elsewhere with migrations that name a parent in this environment, which does not load them.
+    public var strayFolders: [Path] = []
     /// The errors in it.
-    public let problems: [Problem]
+    public var problems: [Problem]
 
     /// Whether Alembic finds the file without `-c`.
     public var hasStandardName: Bool { [Self.fileName, Self.pyprojectName].contains(path.nameText) }
@@ -62,17 +103,16 @@ public struct EnvironmentConfig: Hashable, Sendable {
     /// Whether Alembic reads the section without `-n`.
     public var isStandardSection: Bool { ["alembic", "tool.alembic"].contains(section) }
 
-    /// Whether Alembic loads the same migrations with `other`.
-    func hasFolders(of other: EnvironmentConfig) -> Bool {
-        scriptLocation?.target == other.scriptLocation?.target && isRecursive == other.isRecursive
-            && versionLocations.map(\.target) == other.versionLocations.map(\.target)
-    }
+    /// Whether a configuration file sets the option `version_locations`.
+    var namesVersionFolders: Bool { !versionLocations.isEmpty && pythonEvidence == nil }
 }
 
 /// The `env.py` beside a configuration.
 public struct EnvironmentScript: Sendable {
     /// The name of the file.
-    static let fileName = "env.py"
+    public static let fileName = "env.py"
+    /// The name of the template for new migrations, which Alembic writes beside it.
+    static let templateName = "script.py.mako"
     /// Whether it contains the word `flask`, as the templates of Flask-Migrate do.
     let usesFlask: Bool
 

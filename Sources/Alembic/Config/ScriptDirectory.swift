@@ -34,6 +34,8 @@ public struct ScriptDirectory: Sendable {
     public let folder: Path?
     /// What the snapshot has at that path.
     public let folderState: VersionFolder.State
+    /// Whether the script directory has lost its `env.py`: it contains the template that Alembic writes beside it.
+    public let lacksEnvironmentScript: Bool
     /// The version folders, in the configured order.
     public let versionFolders: [VersionFolder]
     /// The files that Alembic loads, in its order.
@@ -41,23 +43,24 @@ public struct ScriptDirectory: Sendable {
     /// Folders in version folders, which Alembic does not load from without `recursive_version_locations`.
     public let unloadedFolders: [Path]
 
+    /// The folder that names the environment: the script directory, or a version folder where only that is its own.
+    public var environmentFolder: Path {
+        let versions = versionFolders.lazy.compactMap(\.path).first
+        return (config.isPart ? versions : nil) ?? folder ?? versions ?? config.folder
+    }
+
     /// Finds the folders of a configuration in a snapshot.
     public init(_ config: EnvironmentConfig, in tree: any FileTree) throws(SnapshotError) {
         self.config = config
-        let script = try config.scriptLocation.map { location throws(SnapshotError) in try Self.find(location, in: tree)
-        }
+        let (script, folders) = try Self.folders(of: config, in: tree)
         folder = script?.path
         folderState = script?.state ?? .missing
-        var folders: [VersionFolder] = []
-        if config.versionLocations.isEmpty {
-            if let path = script?.path?.appending("versions") {
-                folders = [VersionFolder(location: nil, path: path, state: try Self.state(of: path, in: tree))]
-            }
-        } else {
-            for location in config.versionLocations { folders.append(try Self.find(location, in: tree)) }
-        }
+        lacksEnvironmentScript =
+            try script?.path.map { folder throws(SnapshotError) in
+                guard try tree.entry(at: folder.appending(EnvironmentScript.fileName)) == nil else { return false }
+                return try tree.entry(at: folder.appending(EnvironmentScript.templateName)) != nil
+            } ?? false
         versionFolders = folders
-
         var files: [FileEntry] = []
         var unloaded: [Path] = []
         var seen: Set<Path> = []
@@ -65,15 +68,36 @@ public struct ScriptDirectory: Sendable {
             guard let path = folder.path, seen.insert(path).inserted else { continue }
             let found = try Self.files(in: path, isRecursive: config.isRecursive, of: tree)
             unloaded += found.passedOver
-            // Only the nested version folders of a recursive environment share files.
-            if config.isRecursive && folders.count > 1 {
+            // A file that two folders lead to, nested ones or by a link, is loaded once.
+            if found.hasLinks || (config.isRecursive && folders.count > 1) {
                 files += found.files.filter { seen.insert($0.path).inserted }
             } else {
                 files += found.files
             }
         }
         self.files = files
-        unloadedFolders = unloaded
+        unloadedFolders = unloaded.filter { !seen.contains($0) }
+    }
+
+    /// The script directory and the version folders of a configuration, without a look at what they contain.
+    static func folders(
+        of config: EnvironmentConfig, in tree: any FileTree
+    ) throws(SnapshotError) -> (script: VersionFolder?, versions: [VersionFolder]) {
+        let script = try config.scriptLocation.map { location throws(SnapshotError) in try find(location, in: tree) }
+        if config.versionLocations.isEmpty {
+            guard let path = script?.path?.appending("versions") else { return (script, []) }
+            let (real, state) = try state(of: path, in: tree)
+            return (script, [VersionFolder(location: nil, path: real, state: state)])
+        }
+        var versions: [VersionFolder] = []
+        for location in config.versionLocations { versions.append(try find(location, in: tree)) }
+        return (script, versions)
+    }
+
+    /// The script directory of a configuration, without a look at what it contains; `nil` if it is not in the
+    /// repository.
+    public static func folder(of config: EnvironmentConfig, in tree: any FileTree) throws(SnapshotError) -> Path? {
+        try folders(of: config, in: tree).script?.path
     }
 
     /// Whether Alembic loads a file of this name as a migration.
@@ -90,7 +114,8 @@ public struct ScriptDirectory: Sendable {
         switch location.target {
         case .outside: return VersionFolder(location: location, path: nil, state: .outside)
         case .folder(let path):
-            return VersionFolder(location: location, path: path, state: try state(of: path, in: tree))
+            let (real, state) = try state(of: path, in: tree)
+            return VersionFolder(location: location, path: real, state: state)
         case .relative(let paths):
             return try first(of: paths, location, in: tree)
                 ?? VersionFolder(location: location, path: paths.first, state: .missing)
@@ -105,40 +130,53 @@ public struct ScriptDirectory: Sendable {
         of paths: [Path], _ location: EnvironmentConfig.Location, in tree: any FileTree
     ) throws(SnapshotError) -> VersionFolder? {
         for path in paths {
-            let state = try state(of: path, in: tree)
-            if state != .missing { return VersionFolder(location: location, path: path, state: state) }
+            let (real, state) = try state(of: path, in: tree)
+            if state != .missing { return VersionFolder(location: location, path: real, state: state) }
         }
         return nil
     }
 
-    private static func state(of path: Path, in tree: any FileTree) throws(SnapshotError) -> VersionFolder.State {
-        if path.isRoot { return .present }
-        switch try tree.entry(at: path)?.mode {
-        case nil: return .missing
-        case .folder?: return .present
-        case let mode?: return .notAFolder(mode)
+    /// What is at `path`, and the path without links; a link that leads out of the repository is what is there.
+    private static func state(
+        of path: Path, in tree: any FileTree
+    ) throws(SnapshotError) -> (path: Path, VersionFolder.State) {
+        guard case .path(let real) = try tree.following(path) else { return (path, .notAFolder(.symbolicLink)) }
+        if real.isRoot { return (real, .present) }
+        switch try tree.entry(at: real)?.mode {
+        case nil: return (real, .missing)
+        case .folder?: return (real, .present)
+        case let mode?: return (real, .notAFolder(mode))
         }
     }
 
     /// The files below a version folder in the order of Python's `os.walk`: those of a folder first, then its folders.
+    ///
+    /// A link to a file of the snapshot is that file. A link to a folder is not entered, as by `os.walk`.
     private static func files(
         in folder: Path,
         isRecursive: Bool,
         of tree: any FileTree
-    ) throws(SnapshotError) -> (files: [FileEntry], passedOver: [Path]) {
+    ) throws(SnapshotError) -> (files: [FileEntry], passedOver: [Path], hasLinks: Bool) {
         var passedOver: [Path] = []
         var files: [FileEntry] = []
+        var hasLinks = false
         var open = [folder]
         while let folder = open.popLast() {
             let entries = try tree.entries(in: folder, recursive: false)
             for entry in entries
             where entry.mode != .folder && entry.mode != .submodule && loads(fileNamed: entry.path.name) {
-                files.append(entry)
+                guard entry.mode == .symbolicLink else {
+                    files.append(entry)
+                    continue
+                }
+                hasLinks = true
+                let target = try tree.entry(following: entry.path)
+                files.append(target?.isFile == true ? target ?? entry : entry)
             }
             let folders = entries.filter { $0.mode == .folder && !$0.path.name.hasSuffix("__pycache__") }.map(\.path)
             if isRecursive { open += folders.reversed() } else { passedOver += folders }
         }
-        return (files, passedOver)
+        return (files, passedOver, hasLinks)
     }
 }
 

@@ -32,8 +32,8 @@ extension CatalogueRequest: TranscriptRequest {
             }
             transcript.write(try ExamplePage.text(of: rule))
         case .settings(let snapshot):
-            let session = try Session(snapshot, in: invocation, &transcript)
-            transcript.write(format.text(of: session.settings))
+            let session = try Session(snapshot, in: invocation, mayBeEmpty: true, &transcript)
+            transcript.write(format.text(of: session.settings[session.folder]))
         case .defaultSettings: transcript.write(format.text(of: format.standard))
         case .settingsSchema: transcript.write(format.schemaText)
         case .settingsAsMarkdown: transcript.write(format.documentation)

@@ -59,8 +59,7 @@ public struct ReportRequest: Sendable {
 extension CheckRequest: TranscriptRequest {
     func perform(in invocation: Invocation, _ transcript: inout Transcript) throws -> ExitStatus {
         let session = try Session(
-            snapshot, comparedWith: .full(comparison), in: invocation, isLintedAgain: fixes != nil,
-            &transcript)
+            snapshot, comparedWith: .full(comparison), in: invocation, &transcript)
         transcript.retain(session.projects)
         let found = LintedState(session.projects, rules.selected)
         transcript.retain(found)

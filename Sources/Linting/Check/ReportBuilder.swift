@@ -13,7 +13,7 @@ enum ReportBuilder {
         let (projects, outcomes) = (state.projects, state.outcomes)
         let diagnostics = diagnostics(of: state).sorted(by: Diagnostic.isOrderedBefore)
         let migrations = projects.reduce(0) { $0 + $1.revisions.migrations.count }
-        return Report(
+        var report = Report(
             tool: Report.Tool(name: "lint", version: Version.text, rules: rules),
             snapshot: session.snapshot,
             environments: projects.map(environment).sorted { $0.path < $1.path },
@@ -22,6 +22,8 @@ enum ReportBuilder {
             summary: Report.Summary(
                 of: diagnostics, suppressed: outcomes.reduce(0) { $0 + $1.suppressed }, migrations: migrations)
         )
+        (report.passedOver, report.untouched) = (session.passedOver, session.untouched)
+        return report
     }
 
     private static var rules: [Report.Rule] {
@@ -82,7 +84,7 @@ enum ReportBuilder {
     /// The script directory of a project; the folder of its configuration, or its source folder, if there is none.
     private static func path(of project: Project) -> Path {
         let scripts = project.revisions.scripts
-        return scripts?.folder ?? scripts?.config.folder ?? project.layout.sourceFolder
+        return scripts?.environmentFolder ?? project.layout.sourceFolder
     }
 
     private static func heads(of project: Project) -> [Report.Head] {

@@ -15,7 +15,7 @@ public struct CoreRequest: Sendable {
 
 extension CoreRequest: TranscriptRequest {
     func perform(in invocation: Invocation, _ transcript: inout Transcript) throws -> ExitStatus {
-        let session = try Session(snapshot, in: invocation, &transcript)
+        let session = try Session(snapshot, in: invocation, mayBeEmpty: true, &transcript)
         var isKnown = true
         for project in session.projects {
             transcript.write(CoreText.text(of: project))

@@ -16,7 +16,7 @@ enum HookScripts {
             echo "pre-commit: to commit without linting: git commit --no-verify" >&2
             exit 1
         fi
-        "$lint" --staged --quiet && exit
+        LINT_HOOK=pre-commit "$lint" --staged --quiet && exit
         echo "pre-commit: not committed: fix the files and \`git add\` them" >&2
         echo "pre-commit: to commit anyway: git commit --no-verify" >&2
         exit 1
@@ -33,7 +33,7 @@ enum HookScripts {
         lint=${LINT:-lint}
         [ -n "$LINT" ] || command -v lint >/dev/null || lint=${installed:-lint}
         if command -v "$lint" >/dev/null; then
-            "$lint" --staged --quiet && exit
+            LINT_HOOK=pre-merge-commit "$lint" --staged --quiet && exit
             echo "pre-merge-commit: the merge is not committed" >&2
         else
             echo "pre-merge-commit: \`$lint\` not found, so the merge cannot be linted" >&2
@@ -70,7 +70,7 @@ enum HookScripts {
         # check COMMIT [OPTION...]: lints a commit as it would be at the remote.
         check() {
             # Standard input has the lines of the loop. A program may read standard output (`git push --porcelain`).
-            "$lint" --commit "$@" --quiet </dev/null >&2 && return
+            LINT_HOOK=pre-push "$lint" --commit "$@" --quiet </dev/null >&2 && return
             echo "pre-push: lint refuses the push of $local_ref to $remote_ref" >&2
             refused=yes
         }

@@ -32,8 +32,7 @@ extension InitRequest: TranscriptRequest {
         var request = SnapshotRequest()
         request.directory = directory
         let session = try Session(
-            request, comparedWith: .full(ComparisonRequest()), in: invocation, isLintedAgain: true,
-            &transcript)
+            request, comparedWith: .full(ComparisonRequest()), in: invocation, mayBeEmpty: true, &transcript)
         guard let repository = session.repository, !repository.isBare else {
             throw SnapshotError(
                 "cannot create a source folder here", reason: "this folder is not in a Git repository with a work tree",
@@ -78,7 +77,8 @@ extension InitRequest: TranscriptRequest {
         _ request: SnapshotRequest, _ rules: [any Rule.Type], in invocation: Invocation, isFirst: Bool,
         _ transcript: inout Transcript
     ) throws -> ExitStatus {
-        let session = try Session(request, comparedWith: .full(ComparisonRequest()), in: invocation, &transcript)
+        let session = try Session(
+            request, comparedWith: .full(ComparisonRequest()), in: invocation, mayBeEmpty: true, &transcript)
         let report = ReportBuilder.report(of: session, LintedState(session.projects, rules))
         let options = ReportOptions(colors: colors, fixCommand: "lint --fix")
         let text = ReportFormat.human.render(report, options: options) { path in try? session.tree.contents(of: path) }

@@ -21,7 +21,7 @@ struct ScaffoldPlan {
         }
         let release = if let core { try CoreChoice.release(core) } else { project?.core.state.release }
         let scaffold = Scaffold(
-            folder: session.folder, settings: session.settings, core: isPinned ? nil : core,
+            folder: session.folder, settings: session.settings[session.folder], core: isPinned ? nil : core,
             hasNestedPackage: release.map(CoreChoice.hasNestedPackage) ?? true)
         let hasConfig = project?.revisions.scripts != nil
         var files: [FileChange] = []

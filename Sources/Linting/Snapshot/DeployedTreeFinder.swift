@@ -8,8 +8,8 @@ struct DeployedTreeFinder {
     let source: SnapshotSource
     let settings: Settings
     let variables: [String: String]
-    /// Reads the settings of another tree.
-    let settingsOf: (any FileTree) throws(SnapshotError) -> Settings
+    /// Reads the settings of another tree for an environment in a folder.
+    let settingsOf: (any FileTree, Path) throws(SnapshotError) -> Settings
 
     /// The trees; no base before the first commit.
     func trees(_ request: ComparisonRequest, mergeTarget: String?) throws(SnapshotError) -> DeployedTrees {
@@ -24,7 +24,7 @@ struct DeployedTreeFinder {
         let isLinted = base.id == source.commit && source.preview == nil
         let tree: any FileTree = isLinted ? source.tree : try repository.tree(of: base.id)
         let mergeBase = try mergeBase(with: base, in: repository)
-        let tip = DeployedTrees.Commit(name: base.name, tree: tree, settings: try settingsOf(tree))
+        let tip = commit(named: base.name, tree)
         for name in request.deployed { releases.append(try release(named: name)) }
         return DeployedTrees(base: tip, mergeBase: mergeBase, releases: releases)
     }
@@ -37,7 +37,11 @@ struct DeployedTreeFinder {
                 help: "go to the project's folder or name it with -C")
         }
         let tree = try repository.tree(of: try repository.resolve(revision: name))
-        return DeployedTrees.Commit(name: name, tree: tree, settings: try settingsOf(tree))
+        return commit(named: name, tree)
+    }
+
+    private func commit(named name: String, _ tree: any FileTree) -> DeployedTrees.Commit {
+        DeployedTrees.Commit(name: name, tree: tree) { folder throws(SnapshotError) in try settingsOf(tree, folder) }
     }
 
     private func mergeBase(

@@ -6,11 +6,9 @@ internal import SourceFiles
 struct InstalledEnvironments {
     /// The absolute path of the repository's root.
     let root: [UInt8]
-    /// The source folder.
-    let folder: Path
 
-    /// `VIRTUAL_ENV`, then `.venv` and `venv` of the source folder and of the repository's root.
-    func all(in invocation: Invocation) -> [CoreEnvironment] {
+    /// `VIRTUAL_ENV`, then `.venv` and `venv` of the source folder `folder` and of the repository's root.
+    func all(of folder: Path, in invocation: Invocation) -> [CoreEnvironment] {
         var environments: [CoreEnvironment] = []
         if let active = invocation.variables["VIRTUAL_ENV"], !active.isEmpty {
             environments += environment("VIRTUAL_ENV", location: nil, at: invocation.absolute(active))

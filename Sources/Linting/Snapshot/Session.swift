@@ -13,9 +13,13 @@ struct Session {
     /// The files that are linted.
     let tree: any FileTree
     /// The settings in force.
-    let settings: Settings
+    let settings: FolderSettings
     /// The projects.
     let projects: [Project]
+    /// Script directories that are passed over.
+    let passedOver: [Path]
+    /// The number of environments that are not linted, because the change of a hook does not touch them.
+    let untouched: Int
     /// The repository; `nil` if there is none.
     let repository: Repository?
     /// The folder that the user stands in, within the repository.
@@ -35,24 +39,25 @@ struct Session {
 
     /// Opens what `request` names, and prints which files called `rules.json` belong to other tools.
     ///
-    /// `isLintedAgain` keeps the names of the snapshot's files for a second run over it.
+    /// Throws ``NothingToLint`` if there is no environment, unless it `mayBeEmpty`.
     init(
         _ request: SnapshotRequest, comparedWith comparison: Comparison = .none, in invocation: Invocation,
-        isLintedAgain: Bool = false, _ transcript: inout Transcript
+        mayBeEmpty: Bool = false, _ transcript: inout Transcript
     ) throws {
         let directory = invocation.absolute(request.directory)
         let source = try SnapshotSource(request, directory: directory, variables: invocation.variables)
-        let tree: any FileTree = isLintedAgain ? CachingTree(source.tree) : source.tree
+        // Discovery and the readers list the same folders, and a fix is linted again.
+        let tree = CachingTree(source.tree)
         let file = request.config.map { NamedFile($0, in: invocation) }
         let located = try SettingsLocator(tree: tree, folder: source.folder, root: source.root).find(file: file)
         for path in located.foreign {
             transcript.note("\(path) has no \"lint\" key: it belongs to another tool and is not read")
         }
         let finder = DeployedTreeFinder(
-            source: source, settings: located.settings, variables: invocation.variables
-        ) { tree throws(SnapshotError) in
+            source: source, settings: located.settings.root, variables: invocation.variables
+        ) { tree, folder throws(SnapshotError) in
             try SettingsLocator(tree: tree, folder: source.folder, root: source.root)
-                .past(current: located.settings, beside: located.configs, file: file)
+                .past(located.settings[folder], of: folder, isNamed: file != nil)
         }
         let deployed: DeployedTrees =
             switch comparison {
@@ -60,13 +65,21 @@ struct Session {
             case .release(let name): DeployedTrees(releases: [try finder.release(named: name)])
             case .full(let request): try finder.trees(request, mergeTarget: source.preview?.sides.first?.name)
             }
+        let installed = InstalledEnvironments(root: source.root ?? directory)
         reader = ProjectReader(
             source.linted(tree), settings: located.settings, deployed: deployed,
-            environments: InstalledEnvironments(root: source.root ?? directory, folder: source.folder).all(
-                in: invocation),
-            today: invocation.today)
-        projects = try reader.projects(located.configs, folder: source.folder)
-        (self.tree, settings, configs) = (tree, located.settings, located.configs)
+            installed: { installed.all(of: $0, in: invocation) }, today: invocation.today)
+        let scope = LintedEnvironments(
+            discovered: located.discovered, source: source, deployed: deployed, invocation: invocation)
+        if located.discovered.environments.isEmpty, !mayBeEmpty, try !reader.isOrchestrator(source.folder) {
+            try scope.refuseNothing()
+        }
+        configs = try scope.chosen()
+        projects =
+            try configs.isEmpty && !located.discovered.environments.isEmpty
+            ? [] : reader.projects(configs, folder: source.folder)
+        (self.tree, settings, passedOver) = (tree, located.settings, located.discovered.passedOver)
+        untouched = located.discovered.environments.count - configs.count
         (repository, folder) = (source.repository, source.folder)
         snapshot = Self.describe(source, base: deployed.base?.name, request, projects)
     }
@@ -89,8 +102,8 @@ struct Session {
 
     /// The projects of `tree`, which may have a configuration that the linted files do not have.
     func projects(of tree: any FileTree) throws(SnapshotError) -> [Project] {
-        let configs = try ProjectReader.configurations(
-            in: tree, folder: folder, root: repository?.workTree, settings: settings)
-        return try reader.reading(tree).projects(configs, folder: folder)
+        let found = try ProjectReader.environments(
+            in: tree, folder: folder, root: repository?.workTree, settings: settings.root)
+        return try reader.reading(tree).projects(found.environments, folder: folder)
     }
 }

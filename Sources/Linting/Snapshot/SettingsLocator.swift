@@ -4,69 +4,56 @@ internal import Reporting
 internal import Rules
 internal import SourceFiles
 
-/// Finds and reads `rules.json`: in the snapshot, from the user's folder upwards or beside `alembic.ini`; or the file
-/// that `--config` names, on disk.
+/// Finds and reads `rules.json`: that of the repository's root, and for each environment the nearest one upward; or the
+/// file that `--config` names, on disk.
 struct SettingsLocator {
     /// The settings in force, and where they lead.
     struct Located {
-        let settings: Settings
-        /// Alembic's configurations.
-        let configs: [EnvironmentConfig]
+        let settings: FolderSettings
+        /// The environments.
+        let discovered: Discovered
         /// Files of other tools that have the same name.
         let foreign: [Path]
     }
 
     let tree: any FileTree
+    /// The folder that the user stands in.
     let folder: Path
     /// The absolute path of the repository's root.
     let root: [UInt8]?
 
-    /// The settings in force, and Alembic's configurations that they lead to.
+    /// The settings in force, and the environments that they lead to.
     func find(file: NamedFile?) throws -> Located {
-        if let file { return try located(try settings(onDisk: file)) }
-        var candidates: [Path] = []
-        var upward: Path? = folder
-        while let current = upward {
-            candidates.append(current)
-            upward = current.parent
-        }
-        let above = try settings(in: candidates)
-        if let settings = above.settings { return try located(settings, foreign: above.foreign) }
-        let standard = try located(RuleRegistry.settingsFile.standard, foreign: above.foreign)
-        let beside = try settings(in: standard.configs.map(\.folder).filter { !candidates.contains($0) })
-        guard let settings = beside.settings else { return standard }
-        return try located(settings, foreign: above.foreign + beside.foreign)
-    }
-
-    /// The settings of another tree; `current` without its core if that tree has none, and `current` if the command
-    /// line names a file.
-    func past(
-        current: Settings, beside configs: [EnvironmentConfig], file: NamedFile?
-    ) throws(SnapshotError) -> Settings {
-        if file != nil { return current }
-        for folder in [folder] + configs.map(\.folder) + [.root] {
-            guard let bytes = try tree.contents(of: folder.appending(SettingsFile.name)) else { continue }
-            if case .settings(let settings)? = try? RuleRegistry.settingsFile.read(bytes) { return settings }
-        }
-        return current.withoutCore
-    }
-
-    private func located(_ settings: Settings, foreign: [Path] = []) throws -> Located {
-        let configs = try ProjectReader.configurations(in: tree, folder: folder, root: root, settings: settings)
-        return Located(settings: settings, configs: configs, foreign: foreign)
-    }
-
-    private func settings(in folders: [Path]) throws -> (settings: Settings?, foreign: [Path]) {
-        var foreign: [Path] = []
-        for folder in folders {
-            let path = folder.appending(SettingsFile.name)
-            guard let bytes = try tree.contents(of: path) else { continue }
-            switch try read(bytes, name: path.description) {
-            case .settings(let settings): return (settings, foreign)
-            case .foreign: foreign.append(path)
+        var files = SettingsFiles(tree: tree)
+        let base =
+            if let file { try settings(onDisk: file) } else {
+                try files.settings(in: .root) ?? RuleRegistry.settingsFile.standard
+            }
+        let discovered = try ProjectReader.environments(in: tree, folder: folder, root: root, settings: base)
+        var nearest: [Path: Settings] = [:]
+        if file == nil {
+            for folder in discovered.environments.map(\.folder) + [folder] where nearest[folder] == nil {
+                nearest[folder] = try files.nearest(to: folder)?.completed(by: base)
             }
         }
-        return (nil, foreign)
+        return Located(
+            settings: FolderSettings(base, nearest: nearest), discovered: discovered, foreign: files.foreign.sorted())
+    }
+
+    /// The settings of another tree for an environment in `folder`; `current` without its core if that tree has none,
+    /// and `current` if the command line names a file.
+    func past(_ current: Settings, of folder: Path, isNamed: Bool) throws(SnapshotError) -> Settings {
+        if isNamed { return current }
+        var upward: Path? = folder
+        while let folder = upward {
+            if let bytes = try tree.contents(of: folder.appending(SettingsFile.name)),
+                case .settings(let settings)? = try? RuleRegistry.settingsFile.read(bytes, isAtRoot: folder.isRoot)
+            {
+                return settings
+            }
+            upward = folder.parent
+        }
+        return current.withoutCore
     }
 
     private func settings(onDisk file: NamedFile) throws -> Settings {
@@ -75,25 +62,49 @@ struct SettingsLocator {
                 "cannot read the settings in `\(file.name)`", reason: "the file does not exist",
                 help: "correct the path after --config")
         }
-        guard case .settings(let settings) = try read(bytes, name: file.name) else {
+        guard case .settings(let settings) = try SettingsProblem.check(bytes, name: file.name, isAtRoot: true) else {
             throw SnapshotError(
                 "cannot read the settings in `\(file.name)`", reason: "it has no \"lint\" key",
                 help: "add `\"lint\": 1`: `lint config --default` prints a valid file")
         }
         return settings
     }
+}
 
-    private func read(_ bytes: [UInt8], name: String) throws(SettingsProblem) -> SettingsFile.Content {
-        do throws(SettingsFile.Invalid) {
-            return try RuleRegistry.settingsFile.read(bytes)
-        } catch {
-            let lines = LineTable(bytes)
-            throw SettingsProblem(
-                lines: error.problems.map { problem in
-                    let position = lines.position(at: problem.range.lowerBound)
-                    return "\(name):\(position.line):\(position.column): \(problem.message)"
-                })
+/// The files called `rules.json` of a snapshot, each read once.
+private struct SettingsFiles {
+    let tree: any FileTree
+    private var known: [Path: Settings?] = [:]
+    /// Files of other tools that have the same name.
+    private(set) var foreign: Set<Path> = []
+
+    init(tree: any FileTree) {
+        self.tree = tree
+    }
+
+    /// The settings of the file in `folder`; `nil` if there is none.
+    mutating func settings(in folder: Path) throws -> Settings? {
+        if let settings = known[folder] { return settings }
+        let path = folder.appending(SettingsFile.name)
+        var found: Settings?
+        if let bytes = try tree.contents(of: path) {
+            switch try SettingsProblem.check(bytes, name: path.description, isAtRoot: folder.isRoot) {
+            case .settings(let settings): found = settings
+            case .foreign: foreign.insert(path)
+            }
         }
+        known[folder] = .some(found)
+        return found
+    }
+
+    /// The settings in `folder`, or in the nearest folder above that has any.
+    mutating func nearest(to folder: Path) throws -> Settings? {
+        var upward: Path? = folder
+        while let folder = upward {
+            if let settings = try settings(in: folder) { return settings }
+            upward = folder.parent
+        }
+        return nil
     }
 }
 
@@ -103,4 +114,20 @@ struct SettingsProblem: Error {
     let lines: [String]
     /// What to do, in the imperative.
     static let help = "correct the file: `lint config --default` prints a valid one, `lint config --schema` the format"
+
+    /// Reads the file `name`; throws ``SettingsProblem``.
+    static func check(
+        _ bytes: [UInt8], name: String, isAtRoot: Bool
+    ) throws(SettingsProblem) -> SettingsFile.Content {
+        do throws(SettingsFile.Invalid) {
+            return try RuleRegistry.settingsFile.read(bytes, isAtRoot: isAtRoot)
+        } catch {
+            let lines = LineTable(bytes)
+            throw SettingsProblem(
+                lines: error.problems.map { problem in
+                    let position = lines.position(at: problem.range.lowerBound)
+                    return "\(name):\(position.line):\(position.column): \(problem.message)"
+                })
+        }
+    }
 }

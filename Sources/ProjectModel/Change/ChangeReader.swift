@@ -20,7 +20,7 @@ struct ChangeReader {
         let missing = Set(revisions.graph.nodes.flatMap(\.missing))
         if missing.isEmpty { return [:] }
         let disk = try openDisk()
-        let configOnDisk = try ConfigFinder(in: disk, root: snapshot.root).environment(like: config)
+        let configOnDisk = try Discovery(in: disk, root: snapshot.root).environment(like: config)
         let files = try ScriptDirectory(configOnDisk ?? config, in: disk).files
         var found: [String: Path] = [:]
         for migration in try Migration.read(files, from: disk) {

@@ -28,10 +28,21 @@ struct CoreReader {
         return try detector.detect(in: tree, folder: folder, environments: environments)
     }
 
-    /// Which rules apply to a project with these migrations.
-    func profile(of migrations: [Migration], core: CoreDetection, hasConfig: Bool) -> Settings.Profile {
+    /// What may show that a project is an orchestrator's.
+    struct Evidence {
+        /// The source folder.
+        let folder: Path
+        /// The script directory; `nil` if there is none.
+        let scripts: Path?
+        let migrations: [Migration]
+    }
+
+    /// Which rules apply to a project: an orchestrator's only if the settings say so, the core is pinned or installed,
+    /// a file imports it, or a migration names one of its revisions.
+    func profile(of evidence: Evidence, core: CoreDetection) throws(SnapshotError) -> Settings.Profile {
         guard settings.profile == .auto else { return settings.profile }
-        if core.state != .absent || !hasConfig { return .orchestrator }
+        if core.state != .absent { return .orchestrator }
+        let migrations = evidence.migrations
         let namesTheCore = migrations.contains { migration in
             let named =
                 (migration.header.downRevision.value?.elements ?? [])
@@ -40,6 +51,21 @@ struct CoreReader {
         }
         // The core itself is an ordinary Alembic project: its root is one of the revisions that it ships.
         let isTheCore = migrations.contains { $0.id.map(Catalogue.isKnownRevision) ?? false }
-        return namesTheCore && !isTheCore ? .orchestrator : .alembic
+        if isTheCore { return .alembic }
+        if namesTheCore { return .orchestrator }
+        return try isImported(evidence) ? .orchestrator : .alembic
+    }
+
+    /// Whether `main.py` of the source folder or `env.py` imports the core.
+    private func isImported(_ evidence: Evidence) throws(SnapshotError) -> Bool {
+        let files = [evidence.folder.appending("main.py"), evidence.scripts?.appending("env.py")].compactMap(\.self)
+        for file in files {
+            guard let bytes = try tree.contents(of: file) else { continue }
+            for line in bytes.split(separator: UInt8(ascii: "\n")) {
+                for start in ["from orchestrator ", "from orchestrator.", "import orchestrator"]
+                where line.starts(with: start.utf8) { return true }
+            }
+        }
+        return false
     }
 }

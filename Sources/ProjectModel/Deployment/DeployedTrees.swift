@@ -8,15 +8,25 @@ public struct DeployedTrees {
         public let name: String
         /// Its tree.
         public let tree: any FileTree
-        /// The settings of its day.
-        public let settings: Settings
+        private let settings: (Path) throws(SnapshotError) -> Settings
 
-        /// Names a commit.
-        public init(name: String, tree: any FileTree, settings: Settings) {
+        /// Names a commit; `settings` reads those of its day for an environment in a folder.
+        public init(name: String, tree: any FileTree, settings: @escaping (Path) throws(SnapshotError) -> Settings) {
             self.name = name
             self.tree = tree
             self.settings = settings
         }
+
+        /// Names a commit with the same settings for all environments.
+        public init(name: String, tree: any FileTree, settings: Settings) {
+            self.init(name: name, tree: tree) { _ in settings }
+        }
+
+        /// The settings of its day for an environment in `folder`.
+        func settings(of folder: Path) throws(SnapshotError) -> Settings { try settings(folder) }
+
+        /// The same commit with another tree, whose settings are taken to be the same.
+        func replacing(_ tree: any FileTree) -> Commit { Commit(name: name, tree: tree, settings: settings) }
     }
 
     /// The merge base of the snapshot and the base.

@@ -54,7 +54,7 @@ struct DeploymentReader {
             if case .known(let known)? = earlier?.baseline {
                 state = known.besideAnotherSnapshot()
             } else {
-                state = try states.state(DeployedTrees.Commit(name: base.name, tree: tree, settings: base.settings))
+                state = try states.state(base.replacing(tree))
             }
             deployment.baseline = .known(state)
             deployment.changedCode = try changedCode(of: current, since: state, in: tree)
@@ -67,8 +67,8 @@ struct DeploymentReader {
     /// A snapshot without a configuration cannot be compared with a base that has one.
     private func baselineWithoutConfig(_ current: Current) throws(SnapshotError) -> Baseline {
         guard let base = trees.base,
-            let lost = try ConfigFinder(in: base.tree, root: snapshot.root).environments(from: current.sourceFolder)
-                .first
+            let lost = try Discovery(in: base.tree, root: snapshot.root).environments(from: current.sourceFolder)
+                .environments.first
         else { return .nothing }
         return .unknown(
             reason: "\(base.name) has Alembic's configuration in \(lost.path), and this snapshot has none",

@@ -19,36 +19,39 @@ struct StateReader {
             isSame
             ? current.revisions.migrations
             : try Migration.read(files, from: commit.tree) { $0.object.flatMap { known[$0] } }
-        let core = try core(of: commit, in: configThen.folder)
+        let settings = try commit.settings(of: configThen.folder)
+        let folder = try SourceFolderFinder(tree: commit.tree).sourceFolder(of: configThen)
+        let core = try core(of: commit, settings, in: folder)
         let name = commit.name.abbreviatingCommit
-        if isSame, core == current.core.state, commit.settings.external.folders.isEmpty {
+        if isSame, core == current.core.state, settings.external.folders.isEmpty {
             return DeployedState(
                 name: name, migrations: migrations, core: core, graph: current.revisions.graph, isCurrent: true)
         }
-        let reader = RevisionsReader(tree: commit.tree, settings: commit.settings)
+        let reader = RevisionsReader(tree: commit.tree, settings: settings)
         return DeployedState(
             name: name, migrations: migrations, core: core, graph: try reader.graph(of: migrations, core: core))
     }
 
     /// The core that the commit pins; absent for a project that is not an orchestrator's.
-    private func core(of commit: DeployedTrees.Commit, in folder: Path) throws(SnapshotError) -> CoreState {
+    private func core(
+        of commit: DeployedTrees.Commit, _ past: Settings, in folder: Path
+    ) throws(SnapshotError) -> CoreState {
         guard current.profile == .orchestrator else { return .absent }
-        let then = CoreReader(tree: commit.tree, settings: commit.settings, environments: [])
+        let then = CoreReader(tree: commit.tree, settings: past, environments: [])
         let core = try then.detection(in: folder).state
         // An installed environment has the core of today. If the pins are the same, it is also that of the commit.
         guard core.head == nil, case .known(let known) = current.core.state, known.source == .environment else {
             return core
         }
         let now = CoreReader(tree: snapshot.tree, settings: settings, environments: [])
-        return try now.detection(in: config.folder).state == core ? current.core.state : core
+        return try now.detection(in: current.sourceFolder).state == core ? current.core.state : core
     }
 
     /// The configuration of that day; today's if there was none.
     private func configuration(in tree: any FileTree) throws(SnapshotError) -> EnvironmentConfig {
-        let finder = ConfigFinder(in: tree, root: snapshot.root)
-        if let found = try finder.environment(like: config) { return found }
-        for found in try finder.environments(from: config.folder) + finder.environments(from: .root)
-        where found.section == config.section {
+        let discovery = Discovery(in: tree, root: snapshot.root)
+        if let found = try discovery.environment(like: config) { return found }
+        for found in try discovery.environments(from: .root).environments where found.section == config.section {
             // It was moved to the path of `config`; one that still exists is that of another project.
             if try snapshot.tree.entry(at: found.path) == nil { return found }
         }

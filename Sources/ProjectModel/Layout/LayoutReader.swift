@@ -1,3 +1,4 @@
+internal import Alembic
 internal import JSONSyntax
 internal import SourceFiles
 
@@ -9,18 +10,28 @@ struct LayoutReader {
     let settings: Settings
 
     /// The layout of `sourceFolder`; its folders are read for an orchestrator's project only.
-    func layout(of sourceFolder: Path, profile: Settings.Profile) throws(SnapshotError) -> Layout {
+    ///
+    /// The folder of the migrations is the one that the configuration names, unless the settings name another.
+    func layout(
+        of sourceFolder: Path, _ scripts: ScriptDirectory?, profile: Settings.Profile
+    ) throws(SnapshotError) -> Layout {
         let isRead = profile == .orchestrator
         return Layout(
             repository: snapshot.repository, sourceFolder: sourceFolder,
-            folders: isRead ? try folders(of: sourceFolder) : [],
+            folders: isRead ? try folders(of: sourceFolder, scripts) : [],
             translations: isRead ? try translations(of: sourceFolder) : [])
     }
 
-    private func folders(of sourceFolder: Path) throws(SnapshotError) -> [Layout.Folder] {
+    private func folders(of sourceFolder: Path, _ scripts: ScriptDirectory?) throws(SnapshotError) -> [Layout.Folder] {
         var folders: [Layout.Folder] = []
         for role in SourceFolder.allCases {
-            let path = path(of: role, in: sourceFolder)
+            var path = path(of: role, in: sourceFolder)
+            if role == .migrations, settings.layout[role] == role.standardPath,
+                try snapshot.tree.entry(at: path) == nil,
+                let configured = scripts?.versionFolders.first(where: { $0.state == .present })?.path
+            {
+                path = configured
+            }
             let state: Layout.Folder.State
             switch try snapshot.tree.entry(at: path)?.mode {
             case nil: state = .missing

@@ -46,15 +46,17 @@ struct RevisionsReader {
         }
     }
 
-    /// The migrations below the script location that are in no version folder.
+    /// The migrations below the script location, and those in the stray folders, that are in no version folder.
     private func misplaced(_ scripts: ScriptDirectory?) throws(SnapshotError) -> [Migration] {
-        guard let scripts, scripts.folderState == .present, let top = scripts.folder else { return [] }
+        guard let scripts else { return [] }
+        let top = scripts.folderState == .present ? [scripts.folder].compactMap(\.self) : []
         let loaded = Set(scripts.versionFolders.compactMap(\.path))
         var candidates: [FileEntry] = []
         // Deep enough for `versions/schema/2024`, without a walk of a repository whose script location is its root.
-        var open = [(folder: top, depth: 0)] + scripts.unloadedFolders.map { ($0, 0) }
+        var open = (top + scripts.unloadedFolders + scripts.config.strayFolders).map { (folder: $0, depth: 0) }
+        var seen: Set<Path> = []
         while let (folder, depth) = open.popLast() {
-            if loaded.contains(folder) || depth > 3 { continue }
+            if loaded.contains(folder) || depth > 3 || !seen.insert(folder).inserted { continue }
             for entry in try tree.entries(in: folder, recursive: false) {
                 if entry.mode == .folder, entry.path.nameText != "__pycache__", !entry.path.nameText.hasPrefix(".") {
                     open.append((entry.path, depth + 1))

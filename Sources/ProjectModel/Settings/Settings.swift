@@ -1,3 +1,4 @@
+internal import Alembic
 public import Diagnostics
 public import SourceFiles
 
@@ -70,6 +71,8 @@ public struct Settings: Sendable {
     public var base: String?
     /// The configuration files of Alembic; empty to find them.
     public var configs: [Path] = []
+    /// The folders whose environments are passed over, as names or paths with `*`, `**` and `?`.
+    public var exclude = PassedOverFolders.standard
     /// The paths of the source folder's parts.
     public var layout = Layout()
     /// The labels of the two branches.
@@ -92,6 +95,13 @@ public struct Settings: Sendable {
     func resolved(_ profile: Profile) -> Settings {
         var settings = self
         settings.profile = profile
+        return settings
+    }
+
+    /// These settings, with what stands in the `rules.json` of the repository's root alone.
+    public func completed(by root: Settings) -> Settings {
+        var settings = self
+        (settings.base, settings.configs, settings.exclude) = (root.base, root.configs, root.exclude)
         return settings
     }
 

@@ -45,8 +45,8 @@ public struct SettingsFile: Sendable {
         Settings(severities: Dictionary(rules.map { ($0.id, $0.severity) }) { first, _ in first })
     }
 
-    /// Reads the file.
-    public func read(_ bytes: [UInt8]) throws(Invalid) -> Content {
+    /// Reads the file; keys that stand in that of the repository's root alone are refused unless `isAtRoot`.
+    public func read(_ bytes: [UInt8], isAtRoot: Bool = true) throws(Invalid) -> Content {
         let value: JSONValue
         do {
             value = try JSONParser.parse(bytes)
@@ -58,6 +58,15 @@ public struct SettingsFile: Sendable {
         let keys = keys
         var problems: [SettingsShape.Problem] = []
         SettingsShape.object(keys.map(\.member)).check(value, at: "", &problems)
+        if !isAtRoot {
+            for member in value.object ?? [] where keys.contains(where: { $0.isAtRootOnly && $0.name == member.key }) {
+                problems.append(
+                    .init(
+                        message: "`\(member.key)` stands in the \(Self.name) of the repository's root alone; "
+                            + "move it there",
+                        range: member.keyRange))
+            }
+        }
         guard problems.isEmpty else {
             let sorted = problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
             throw Invalid(problems: sorted.map { .init(message: $0.message, range: $0.range) })
@@ -129,11 +138,19 @@ extension SettingsFile {
                 """, \.profile),
             SettingsKey(
                 "base", "The revision whose migrations count as published, like `origin/main`; null to find it.", \.base
-            ),
+            ).atRootOnly,
             SettingsKey(
                 "configs",
                 "The configuration files of Alembic, relative to the repository's root; empty to find them.",
-                \.configs),
+                \.configs
+            ).atRootOnly,
+            SettingsKey(
+                "exclude",
+                """
+                The folders whose environments are passed over, below the folder that lint is started in: names, or \
+                paths from the repository's root, with *, ** and ?.
+                """, \.exclude
+            ).atRootOnly,
             .group(
                 "layout", "The folders of the source folder, relative to it.",
                 SourceFolder.allCases.map { SettingsKey($0.rawValue, $0.summary, \.layout[$0]) }),

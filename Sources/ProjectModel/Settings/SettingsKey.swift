@@ -14,6 +14,8 @@ struct SettingsKey<Root> {
     let read: (JSONValue, inout Root) -> Void
     /// Writes the value.
     let write: (Root, inout JSONWriter) -> Void
+    /// Whether the key stands in the file of the repository's root alone.
+    private(set) var isAtRootOnly = false
     /// The keys of an object that is read into the same root; empty for any other value.
     private(set) var members: [SettingsKey<Root>] = []
 
@@ -56,6 +58,13 @@ struct SettingsKey<Root> {
             read: { json, root in keys.read(json, into: &root) },
             write: { root, json in keys.write(root, to: &json) })
         key.members = keys
+        return key
+    }
+
+    /// This key, which stands in the file of the repository's root alone.
+    var atRootOnly: Self {
+        var key = self
+        key.isAtRootOnly = true
         return key
     }
 

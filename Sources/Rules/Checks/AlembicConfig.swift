@@ -118,6 +118,11 @@ enum AlembicConfig: Rule {
         if let location = scripts.config.scriptLocation {
             report(location, scripts.folderState, scripts.folder, option: "script_location", in: path, &findings)
         }
+        if scripts.lacksEnvironmentScript, let folder = scripts.folder {
+            findings.report(
+                "`\(folder.appending("env.py"))` is missing", at: Location(path),
+                help: "create it: every Alembic command that runs migrations loads it")
+        }
         for folder in scripts.versionFolders {
             guard let location = folder.location else {
                 guard folder.state != .present, let missing = folder.path, scripts.folderState == .present else {

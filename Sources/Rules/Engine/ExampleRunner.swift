@@ -1,3 +1,4 @@
+internal import Alembic
 internal import Diagnostics
 public import ProjectModel
 public import SourceFiles
@@ -45,8 +46,9 @@ public enum ExampleRunner {
             disk: { () throws(SnapshotError) in example.disk })
         let base = DeployedTrees.Commit(name: "HEAD", tree: published ?? example.publishedTree, settings: settings)
         let reader = ProjectReader(
-            snapshot, settings: settings, deployed: DeployedTrees(base: isCommitted ? base : nil))
-        let configs = try ProjectReader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+            snapshot, settings: FolderSettings(settings), deployed: DeployedTrees(base: isCommitted ? base : nil))
+        let configs = try ProjectReader.environments(in: tree, folder: .root, root: nil, settings: settings)
+            .environments
         return try reader.projects(configs, folder: .root)[0]
     }
 }

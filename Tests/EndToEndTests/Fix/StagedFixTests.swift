@@ -283,7 +283,7 @@ struct StagedFixTests {
         let folder = try TemporaryFolder()
         let result = try LintProgram.run(["--fix"], in: folder.path)
         #expect(result.status == 2)
-        #expect(result.errors.contains("it is not in a Git repository, so it is unknown which"))
+        #expect(result.errors.contains("nothing to lint"))
     }
 
     @Test("The fixes of a commit are printed as a patch")

@@ -76,8 +76,10 @@ struct UpgradeOracleTests {
         let tree = Self.project(drawn[1])
         let base = DeployedTrees.Commit(name: "HEAD", tree: Self.project(drawn[0]), settings: settings)
         let reader = ProjectReader(
-            LintedSnapshot(tree, repository: .committed), settings: settings, deployed: DeployedTrees(base: base))
-        let configs = try ProjectReader.configurations(in: tree, folder: .root, root: nil, settings: settings)
+            LintedSnapshot(tree, repository: .committed), settings: FolderSettings(settings),
+            deployed: DeployedTrees(base: base))
+        let configs = try ProjectReader.environments(in: tree, folder: .root, root: nil, settings: settings)
+            .environments
         let project = try #require(try reader.projects(configs, folder: .root).first)
         let rule = try #require(RuleRegistry.rule("upgrade-path"))
         let outcome = Engine.run([rule], on: project)

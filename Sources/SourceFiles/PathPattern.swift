@@ -1,7 +1,5 @@
-public import SourceFiles
-
 /// A pattern of paths: `*` and `?` match within a component, `**` any number of components, a folder all files in it.
-public struct PathPattern {
+public struct PathPattern: Hashable, Sendable {
     private let components: [[UInt8]]
 
     /// Parses a pattern, as in `migrations/versions/**/*.py`.
@@ -13,6 +11,14 @@ public struct PathPattern {
     public func matches(_ path: Path) -> Bool {
         Self.matches(components[...], path.components[...])
     }
+
+    /// Whether the pattern is one component, which matches `name`.
+    public func matches(name: ArraySlice<UInt8>) -> Bool {
+        components.count == 1 && Self.matches(components[0][...], name)
+    }
+
+    /// Whether the pattern is one component, so that it can mean a name in any folder.
+    public var isName: Bool { components.count == 1 }
 
     private static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<ArraySlice<UInt8>>) -> Bool {
         guard let first = pattern.first else { return true }

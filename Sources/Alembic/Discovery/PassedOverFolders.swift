@@ -1,0 +1,44 @@
+internal import SourceFiles
+
+/// The folders whose environments are not linted unless somebody asks for them: those of other people's code, samples,
+/// test data and templates.
+///
+/// They are passed over below the folder that a run starts in; to stand in one is to ask for it.
+public struct PassedOverFolders: Hashable, Sendable {
+    /// The standard patterns: hidden folders, installed packages, other people's code, samples, test data, templates.
+    public static let standard = [
+        ".*", "node_modules", "site-packages", "venv", "vendor", "third_party", "example", "examples", "samples",
+        "docs",
+        "test", "tests", "testdata", "fixtures", "*{{*",
+    ]
+
+    private let patterns: [PathPattern]
+
+    /// Passes over the folders that match one of `patterns`: the name of a folder anywhere, or a path from the
+    /// repository's root.
+    public init(_ patterns: [String] = standard) {
+        self.patterns = patterns.map(PathPattern.init)
+    }
+
+    /// Whether a folder above `path`, and below what it has in common with `folder`, is passed over.
+    func contain(_ path: Path, from folder: Path) -> Bool {
+        let components = path.components
+        let common = zip(components, folder.components).prefix { $0 == $1 }.count
+        guard components.count > common + 1 else { return false }
+        var current = components[..<common].reduce(Path.root) { $0.appending($1) }
+        for name in components[common..<(components.count - 1)] {
+            current = current.appending(name)
+            if contain(folder: current, name: name) { return true }
+        }
+        return false
+    }
+
+    /// Whether the folder itself is passed over.
+    func contain(folder: Path) -> Bool {
+        contain(folder: folder, name: folder.name)
+    }
+
+    private func contain(folder: Path, name: ArraySlice<UInt8>) -> Bool {
+        patterns.contains { $0.isName ? $0.matches(name: name) : $0.matches(folder) }
+    }
+}

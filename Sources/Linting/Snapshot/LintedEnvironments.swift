@@ -1,0 +1,126 @@
+internal import Alembic
+internal import Diagnostics
+internal import GitBridge
+internal import OrchestratorCore
+internal import ProjectModel
+internal import SourceFiles
+
+/// Decides which of the environments that were found are linted, and what it means that there are none.
+///
+/// A hook lints the environments whose migrations, configuration or pins the change touches; any other run lints all.
+struct LintedEnvironments {
+    let discovered: Discovered
+    let source: SnapshotSource
+    let deployed: DeployedTrees
+    let invocation: Invocation
+
+    /// Throws ``NothingToLint`` unless the base has an environment, so that it was deleted.
+    func refuseNothing() throws {
+        let before: (any FileTree)? =
+            switch deployed.mergeBase {
+            case .tip: deployed.base?.tree
+            case .tree(let tree): tree
+            case .unknown: nil
+            }
+        if let before, try !environments(in: before, from: source.folder).isEmpty { return }
+        throw NothingToLint(folder: source.folder, candidates: try candidates(), isSuccess: isHook)
+    }
+
+    /// The environments to lint.
+    func chosen() throws(SnapshotError) -> [EnvironmentConfig] {
+        let all = discovered.environments
+        guard isGitHook, all.count > 1, let before = try treeBeforeChange() else { return all }
+        var touched: [EnvironmentConfig] = []
+        for config in all where try isTouched(config, since: before) { touched.append(config) }
+        return touched
+    }
+
+    /// Whether Git runs a hook: one of lint's own, or another that lints the index, which Git names at a commit.
+    private var isGitHook: Bool {
+        let variables = invocation.variables
+        return variables["LINT_HOOK"] != nil || (source.ownKind == .index && variables["GIT_INDEX_FILE"] != nil)
+    }
+
+    /// Whether the run is that of a hook; the pre-commit framework runs hooks over a whole repository, too.
+    private var isHook: Bool { isGitHook || invocation.variables["PRE_COMMIT"] == "1" }
+
+    // MARK: The change
+
+    /// The files that a hook's change started from: the target of a merge, `HEAD` for the index, else the merge base.
+    private func treeBeforeChange() throws(SnapshotError) -> (any FileTree)? {
+        if let target = source.preview?.sides.first?.tree { return target }
+        if source.ownKind == .index {
+            guard let repository = source.repository, case .commit(let head, _) = try repository.head() else {
+                return nil
+            }
+            return try repository.tree(of: head)
+        }
+        return switch deployed.mergeBase {
+        case .tip: deployed.base?.tree
+        case .tree(let tree): tree
+        case .unknown: nil
+        }
+    }
+
+    private func isTouched(_ config: EnvironmentConfig, since before: any FileTree) throws(SnapshotError) -> Bool {
+        let scripts = try ScriptDirectory(config, in: source.tree)
+        for folder in scripts.versionFolders.compactMap(\.path) + config.strayFolders
+        where try source.tree.entries(in: folder, recursive: true) != before.entries(in: folder, recursive: true) {
+            return true
+        }
+        let home = try ProjectReader.sourceFolder(of: config, in: source.tree)
+        var folders = Set([config.folder, home] + [scripts.folder].compactMap(\.self))
+        var upward = home.parent
+        while let folder = upward {
+            folders.insert(folder)
+            upward = folder.parent
+        }
+        for folder in folders {
+            let now = try source.tree.entries(in: folder, recursive: false).filter { isRead($0.path, by: config) }
+            let then = try before.entries(in: folder, recursive: false).filter { isRead($0.path, by: config) }
+            if now != then { return true }
+        }
+        return false
+    }
+
+    /// Whether a rule reads a file for an environment: its configuration, `env.py`, a pin, the settings.
+    private func isRead(_ path: Path, by config: EnvironmentConfig) -> Bool {
+        path == config.path || PinReader.mayPin(path)
+            || [SettingsFile.name, EnvironmentScript.fileName, EnvironmentConfig.fileName].contains(path.nameText)
+    }
+
+    // MARK: Candidates
+
+    private func candidates() throws(SnapshotError) -> [NothingToLint.Candidate] {
+        var folders = discovered.passedOver
+        if !source.folder.isRoot { folders += try environments(in: source.tree, from: .root).map(\.folder) }
+        var candidates = folders.map { NothingToLint.Candidate.environment($0) }
+        for path in try submodules() { candidates.append(.submodule(path)) }
+        return candidates
+    }
+
+    /// The submodules with an environment, as far as they are checked out.
+    private func submodules() throws(SnapshotError) -> [Path] {
+        guard let root = source.root, let bytes = try source.tree.contents(of: ".gitmodules") else { return [] }
+        var found: [Path] = []
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let words = String(decoding: line, as: UTF8.self).split(separator: "=", maxSplits: 1)
+            guard words.count == 2, words[0].filter({ !$0.isWhitespace }) == "path" else { continue }
+            guard let path = Path(resolving: words[1].utf8.drop { $0 == UInt8(ascii: " ") }) else { continue }
+            let folder = root + [UInt8(ascii: "/")] + path.bytes
+            do throws(SnapshotError) {
+                guard
+                    let repository = try Repository.open(
+                        discoveringFrom: folder, environment: ["PATH": ""], currentDirectory: folder),
+                    repository.workTree != root
+                else { continue }
+                if try !environments(in: repository.worktree(), from: .root).isEmpty { found.append(path) }
+            } catch { continue }
+        }
+        return found
+    }
+
+    private func environments(in tree: any FileTree, from folder: Path) throws(SnapshotError) -> [EnvironmentConfig] {
+        try Discovery(in: tree, root: source.root).environments(from: folder).environments
+    }
+}
