@@ -52,7 +52,7 @@ struct IgnoreReasonFinder {
         for component in path.components {
             if let file = try patternFile(of: parent, read) { files.append(file) }
             let current = parent.appending(component)
-            // Whatever is in an ignored folder is ignored, and its own `.gitignore` is not read.
+            // Everything in an ignored folder is ignored, and its own `.gitignore` is not read.
             if let reason = lastMatch(of: current, isFolder: isFolder || current != path, in: files) { return reason }
             parent = current
         }
