@@ -68,6 +68,16 @@ public final class PatchedTree: FileTree {
         try base.ignoresNewFile(at: path)
     }
 
+    /// The line of an ignore file that makes Git ignore `path`.
+    public func ignoreReason(of path: Path) throws(SnapshotError) -> IgnoreReason? {
+        try base.ignoreReason(of: path)
+    }
+
+    /// The files and folders directly in `folder` that Git ignores.
+    public func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry] {
+        try base.ignoredEntries(in: folder)
+    }
+
     /// Transforms the bytes of `entries`; the snapshot reads those that are not patched, which are most of them.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],

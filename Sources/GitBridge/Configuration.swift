@@ -55,6 +55,16 @@ struct Configuration: ~Copyable {
         return try isFound("git_config_get_bool", status) ? value != 0 : nil
     }
 
+    /// The value of `name` as a path, with `~` resolved; `nil` if it is not set.
+    func path(_ name: String) throws(GitError) -> [UInt8]? {
+        var buffer = unsafe git_buf()
+        defer { unsafe git_buf_dispose(&buffer) }
+        guard try isFound("git_config_get_path", unsafe git_config_get_path(&buffer, handle.raw, name)) else {
+            return nil
+        }
+        return unsafe buffer.ptr.map { unsafe [UInt8](cString: $0) }
+    }
+
     /// The remote that a partial clone fetches missing objects from; `nil` for a complete clone.
     var promisorRemote: String? {
         // The older setting, then the newer one.

@@ -46,7 +46,9 @@ struct RepositoryDiscovery {
             indexFile: environment["GIT_INDEX_FILE"].map { (workTree ?? environment.currentDirectory).joined($0) }
                 ?? gitDirectory.joined("index"),
             objectDirectory: environment.path("GIT_OBJECT_DIRECTORY") ?? commonDirectory.joined("objects"),
-            alternateObjectDirectories: environment.paths("GIT_ALTERNATE_OBJECT_DIRECTORIES")
+            alternateObjectDirectories: environment.paths("GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+            userExcludesFile: (environment.path("XDG_CONFIG_HOME") ?? environment.path("HOME")?.joined(".config"))?
+                .joined("git/ignore")
         )
         try explaining("cannot open the repository \(location.text)") { () throws(GitError) in
             try apply(location, to: handle)

@@ -12,6 +12,8 @@ struct RepositoryLocation: Hashable, Sendable {
     var objectDirectory: [UInt8]
     /// Further folders of objects, without those in `objects/info/alternates`.
     var alternateObjectDirectories: [[UInt8]]
+    /// The file of the user's ignore rules if `core.excludesFile` names none; `nil` without a home folder.
+    var userExcludesFile: [UInt8]?
 
     /// The name of the repository in messages.
     var text: String { (workTree ?? gitDirectory).text }

@@ -2,9 +2,12 @@ internal import SourceFiles
 
 /// Lists single folders of the working tree, and decides what is part of the snapshot.
 struct WorktreeScanner: ~Copyable {
-    private var disk: Disk
-    private let index: IndexFile?
-    private var folders: WorktreeFolders
+    /// The files on disk.
+    var disk: Disk
+    /// The index; `nil` outside of a repository.
+    let index: IndexFile?
+    /// The folders of the work tree.
+    var folders: WorktreeFolders
     private var entries: WorktreeEntries
 
     /// Lists below `root`, the work tree of `repository` if there is one.

@@ -14,6 +14,8 @@ public final class WorktreeTree: FileTree {
     private var scanner: WorktreeScanner
     private var reader: DiskReader
     private let location: RepositoryLocation?
+    private let repository: Repository?
+    private var reasons: IgnoreReasonFinder?
 
     /// Takes the folder at `root`, an absolute path outside of any repository.
     public convenience init(root: [UInt8]) throws(SnapshotError) {
@@ -22,6 +24,7 @@ public final class WorktreeTree: FileTree {
 
     init(root: [UInt8], _ repository: Repository?, _ index: IndexFile?) throws(SnapshotError) {
         self.root = root
+        self.repository = repository
         location = repository?.location
         scanner = try WorktreeScanner(root: root, repository, index)
         reader = try DiskReader(root, location)
@@ -93,6 +96,21 @@ public final class WorktreeTree: FileTree {
     /// Whether an ignore rule matches a new file at `path`, or a folder above it.
     public func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool {
         try scanner.ignoresNewFile(at: path)
+    }
+
+    /// The line of an ignore file that makes Git ignore the untracked file or folder at `path`.
+    public func ignoreReason(of path: Path) throws(SnapshotError) -> IgnoreReason? {
+        if reasons == nil, let repository { reasons = try IgnoreReasonFinder(repository) }
+        let isFolder = try scanner.isFolder(path)
+        return try reasons?.reason(of: path, isFolder: isFolder) { file throws(SnapshotError) in
+            guard let entry = try scanner.fileEvenIfIgnored(at: file) else { return nil }
+            return try reader.bytes(of: entry)
+        }
+    }
+
+    /// The files and folders on disk directly in `folder` that Git ignores, sorted by path.
+    public func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry] {
+        try scanner.ignoredEntries(in: folder)
     }
 
     /// Transforms the bytes of `entries`, on all cores if there are enough of them.

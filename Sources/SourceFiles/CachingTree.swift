@@ -56,6 +56,16 @@ public final class CachingTree: FileTree {
         try tree.ignoresNewFile(at: path)
     }
 
+    /// The line of an ignore file that makes Git ignore `path`.
+    public func ignoreReason(of path: Path) throws(SnapshotError) -> IgnoreReason? {
+        try tree.ignoreReason(of: path)
+    }
+
+    /// The files and folders directly in `folder` that Git ignores.
+    public func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry] {
+        try tree.ignoredEntries(in: folder)
+    }
+
     /// Transforms the bytes of `entries`.
     public func map<Value: Sendable>(
         _ entries: [FileEntry],

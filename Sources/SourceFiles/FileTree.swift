@@ -35,6 +35,15 @@ public protocol FileTree: AnyObject {
     /// Whether Git ignores a new file at `path`, so that it would not be part of the snapshot.
     func ignoresNewFile(at path: Path) throws(SnapshotError) -> Bool
 
+    /// The line of an ignore file that makes Git ignore `path`, which is on disk; `nil` if it is not ignored, or the
+    /// line is not found.
+    func ignoreReason(of path: Path) throws(SnapshotError) -> IgnoreReason?
+
+    /// The files and folders on disk directly in `folder` that Git ignores, sorted by path.
+    ///
+    /// Everything in an ignored folder is ignored. A folder with a tracked file in it is left out.
+    func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry]
+
     /// Transforms the bytes of `entries`, on all cores if there are enough of them, and returns the results in the same
     /// order.
     ///
@@ -61,6 +70,12 @@ extension FileTree {
         below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,
         where isWanted: (ArraySlice<UInt8>) -> Bool
     ) throws(SnapshotError) -> [FileEntry] { [] }
+
+    /// By default nothing is ignored.
+    public func ignoreReason(of path: Path) -> IgnoreReason? { nil }
+
+    /// By default nothing is ignored.
+    public func ignoredEntries(in folder: Path) -> [FileEntry] { [] }
 }
 
 /// The error of a snapshot that could not be read, with the parts of its message.

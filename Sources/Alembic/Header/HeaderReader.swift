@@ -11,8 +11,8 @@ public struct HeaderReader {
     private static let maximumTokens = 4096
 
     private var scanner: PythonScanner
-    private var header = MigrationHeader()
-    private var bindings = ModuleNamespace()
+    private(set) var header = MigrationHeader()
+    private(set) var bindings = ModuleNamespace()
     private var tokens: [PythonToken] = []
     /// The indentation of the open blocks.
     private var indentations = [0]
@@ -26,9 +26,7 @@ public struct HeaderReader {
 
     /// Reads the header of a file.
     public static func header(of source: borrowing Span<UInt8>) -> MigrationHeader {
-        var reader = HeaderReader(scanner: scanner(of: source))
-        reader.read(source)
-        return reader.header
+        HeaderReader(reading: source, imports: .ignored).header
     }
 
     /// Reads the header of a file.
@@ -38,10 +36,7 @@ public struct HeaderReader {
 
     /// All names that a module binds, with which a test compares each value to Python's.
     package static func names(of bytes: [UInt8]) -> [String: Identifier] {
-        let source = bytes.span
-        var reader = HeaderReader(scanner: scanner(of: source))
-        reader.read(source)
-        return reader.bindings.names.mapValues { binding in
+        HeaderReader(reading: bytes.span, imports: .ignored).bindings.names.mapValues { binding in
             switch binding {
             case .known(let value, let name): .known(value, name: name)
             case .unknown(let name, let statement): .unknown(name: name, statement: statement)
@@ -54,9 +49,12 @@ public struct HeaderReader {
         return PythonScanner(expectsUTF8: SourceEncoding.isUTF8(source, from: start), startingAt: start)
     }
 
-    private init(scanner: PythonScanner) {
-        self.scanner = scanner
+    /// Reads a file.
+    init(reading source: borrowing Span<UInt8>, imports: ModuleNamespace.Imports) {
+        scanner = Self.scanner(of: source)
+        bindings.imports = imports
         tokens.reserveCapacity(32)
+        read(source)
     }
 
     private mutating func read(_ source: borrowing Span<UInt8>) {

@@ -18,6 +18,8 @@ public struct MigrationHeader: Hashable, Sendable {
     /// The start of the line after the last assignment of a variable, where another one can be added; `nil` if there is
     /// none.
     public var nextLine: LineStart?
+    /// Whether a variable has a value of another module, so that the bytes of this file alone do not define it.
+    public internal(set) var usesImports = false
     /// The first syntax error; the file was read up to it.
     public var defect: SyntaxDefect?
 
@@ -30,6 +32,9 @@ public struct MigrationHeader: Hashable, Sendable {
         for variable in HeaderVariable.allCases { header[variable] = .unknown(name: 0..<0, statement: 0..<0) }
         return header
     }()
+
+    /// Whether a variable can be known only by running the module.
+    var isUnknown: Bool { HeaderVariable.allCases.contains { self[$0].isUnknown } }
 
     /// The value of a variable.
     public subscript(variable: HeaderVariable) -> Identifier {

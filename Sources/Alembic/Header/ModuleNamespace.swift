@@ -9,6 +9,23 @@ struct ModuleNamespace {
     /// times would fill any memory.
     private static let maximumLength = 4096
 
+    /// What an import does.
+    enum Imports {
+        /// It makes the names unknown that it binds.
+        case ignored
+        /// The same, and it is added to ``imported``.
+        case listed
+        /// It binds the expressions with these values.
+        case known([ImportedName: [String: StaticValue]])
+    }
+
+    /// What imports do.
+    var imports = Imports.ignored
+    /// The names that were imported, if they are listed.
+    private(set) var imported: [ImportedName] = []
+    /// The expressions like `module.NAME` that are known through an imported module, by the name of the module.
+    private var attributes: [String: [String]] = [:]
+    /// The values of names, and of such expressions.
     private(set) var names: [String: Binding] = [:]
     /// How often an identifier was bound to a value.
     private(set) var assignments = 0
@@ -36,7 +53,11 @@ struct ModuleNamespace {
     mutating func run(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
         guard let first = tokens.first, let last = tokens.last else { return }
         switch Keyword(first, in: source) {
-        case .importing?, .deletion?:
+        case .importing?:
+            invalidate(tokens, in: source)
+            bindImported(tokens, in: source)
+            return
+        case .deletion?:
             invalidate(tokens, in: source)
             return
         default: break
@@ -86,6 +107,7 @@ struct ModuleNamespace {
             }
         }
         names = kept
+        attributes = [:]
         lists = SharedLists()
     }
 
@@ -106,6 +128,9 @@ struct ModuleNamespace {
         filter |= bit
         let name = source.string(in: token.range)
         lists.forget(name)
+        if !attributes.isEmpty {
+            for expression in attributes.removeValue(forKey: name) ?? [] { names[expression] = nil }
+        }
         let isIdentifier = Self.variables.contains { source.text(in: token.range, is: $0) }
         guard let value else {
             names[name] = isIdentifier ? .unknown(name: token.range, statement: statement) : nil
@@ -116,6 +141,27 @@ struct ModuleNamespace {
         switch value.kind {
         case .collection(_, .list), .collection(_, .set): lists.bind(name, to: origin ?? value.range.lowerBound)
         default: break
+        }
+    }
+
+    /// Records the values of the names that a statement imports, as far as they are known.
+    private mutating func bindImported(_ tokens: ArraySlice<PythonToken>, in source: borrowing Span<UInt8>) {
+        if case .ignored = imports { return }
+        let found = ImportedName.all(in: tokens, of: source)
+        guard case .known(let values) = imports else {
+            imported += found
+            return
+        }
+        for imported in found {
+            let name = imported.boundName
+            guard let values = values[imported],
+                let token = tokens.last(where: { $0.kind == .name && source.string(in: $0.range) == name })
+            else { continue }
+            filter |= Self.bit(token, in: source)
+            for (expression, value) in values {
+                names[expression] = .known(value.imported(at: token.range), name: token.range)
+                if expression != name { attributes[name, default: []].append(expression) }
+            }
         }
     }
 

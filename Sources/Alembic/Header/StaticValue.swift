@@ -35,8 +35,10 @@ public struct StaticValue: Hashable, Sendable {
     public let literal: Literal?
     /// Whether the text at ``range`` is the source of this value only, so that an edit there changes nothing else.
     ///
-    /// It is not if a chained assignment shares it, or `+=` built the value.
+    /// It is not if a chained assignment shares it, `+=` built the value, or a part of it is imported.
     public let ownsText: Bool
+    /// Whether the value or a part of it is from another module.
+    private let isImported: Bool
 
     /// The number of values that it consists of, itself included.
     let weight: Int
@@ -44,21 +46,40 @@ public struct StaticValue: Hashable, Sendable {
     /// memory.
     static let maximumWeight = 4096
 
-    init(_ kind: Kind, at range: ByteRange, literal: Literal? = nil, ownsText: Bool = true) {
+    init(
+        _ kind: Kind, at range: ByteRange, literal: Literal? = nil, ownsText: Bool = true, isImported: Bool = false
+    ) {
         self.kind = kind
         self.range = range
         self.literal = literal
-        self.ownsText = ownsText
+        var isImported = isImported
         if case .collection(let elements, _) = kind {
             weight = elements.reduce(1) { $0 &+ $1.weight }
+            isImported = isImported || elements.contains(where: \.isImported)
         } else {
             weight = 1
         }
+        self.isImported = isImported
+        self.ownsText = ownsText && !isImported
     }
 
     /// The same value, referred to at another range.
     func referred(at range: ByteRange) -> StaticValue {
-        StaticValue(kind, at: range)
+        isImported ? imported(at: range) : StaticValue(kind, at: range)
+    }
+
+    /// The same value in parentheses.
+    func parenthesized(at range: ByteRange) -> StaticValue {
+        StaticValue(kind, at: range, literal: literal, isImported: isImported)
+    }
+
+    /// A value of another module, imported at `range`: no part of it has a range in that module.
+    func imported(at range: ByteRange) -> StaticValue {
+        guard case .collection(let elements, let collection) = kind else {
+            return StaticValue(kind, at: range, isImported: true)
+        }
+        return StaticValue(
+            .collection(elements.map { $0.imported(at: range) }, collection), at: range, isImported: true)
     }
 
     /// The same value, whose text is the source of another value, too.

@@ -76,8 +76,9 @@ struct ValueParser {
         }
     }
 
-    private func name(_ token: PythonToken, in source: borrowing Span<UInt8>) -> StaticValue? {
+    private mutating func name(_ token: PythonToken, in source: borrowing Span<UInt8>) -> StaticValue? {
         let name = source.string(in: token.range)
+        if current?.isPunctuation(".") == true { return attribute(of: name, from: token, in: source) }
         switch name {
         case "None": return StaticValue(.none, at: token.range)
         case "True", "False": return StaticValue(.other(name), at: token.range)
@@ -85,6 +86,22 @@ struct ValueParser {
             guard case .known(let value, _)? = bindings[name] else { return nil }
             return value.referred(at: token.range)
         }
+    }
+
+    /// `module.NAME`, a value of an imported module.
+    private mutating func attribute(
+        of name: String, from first: PythonToken, in source: borrowing Span<UInt8>
+    ) -> StaticValue? {
+        var expression = name
+        var end = first.range.upperBound
+        while take(".") != nil {
+            guard let token = current, token.kind == .name else { return nil }
+            index += 1
+            expression += "." + source.string(in: token.range)
+            end = token.range.upperBound
+        }
+        guard case .known(let value, _)? = bindings[expression] else { return nil }
+        return value.referred(at: first.range.lowerBound..<end)
     }
 
     /// One or more string literals side by side.
@@ -124,7 +141,7 @@ struct ValueParser {
                 let range = open.range.lowerBound..<close.range.upperBound
                 switch kind {
                 case .tuple where elements.count == 1 && !endsWithComma:
-                    return StaticValue(elements[0].kind, at: range, literal: elements[0].literal)
+                    return elements[0].parenthesized(at: range)
                 case .set where elements.isEmpty:
                     // `{}` is a dict.
                     return StaticValue(.other("{}"), at: range)

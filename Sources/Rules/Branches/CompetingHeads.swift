@@ -8,8 +8,7 @@ internal import ProjectModel
 struct CompetingHeads {
     /// The nodes of the heads, sorted by revision id.
     let heads: [Int]
-    /// A migration whose header hides whether the heads compete: its edges, or the labels of an ancestor, are not
-    /// literals.
+    /// A migration whose header hides whether the heads compete: its id or its parents are not known.
     let hidden: Migration?
     /// The last revision that all heads descend from; `nil` if there is none.
     let fork: Int?
@@ -18,7 +17,7 @@ struct CompetingHeads {
     private init(_ heads: [Int], in project: Project) {
         self.heads = heads
         graph = project.revisions.graph
-        hidden = Self.hidden(below: heads, in: project)
+        hidden = Self.hidden(in: project)
         fork = Self.fork(below: heads, in: graph)
     }
 
@@ -50,8 +49,20 @@ struct CompetingHeads {
 
     /// Whether two heads compete: not if each has a label that the other lacks.
     private static func competes(_ head: Int, with other: Int, in project: Project) -> Bool {
-        let (labels, others) = (Set(project.revisions.labels[head]), Set(project.revisions.labels[other]))
-        return labels.isSubset(of: others) || others.isSubset(of: labels)
+        !hasOwnLabel(head, besides: other, in: project) || !hasOwnLabel(other, besides: head, in: project)
+    }
+
+    /// Whether a head has a label that `other` lacks.
+    ///
+    /// A label that is not known is one, if a revision declares it that `other` does not descend from: no two revisions
+    /// declare the same label.
+    private static func hasOwnLabel(_ head: Int, besides other: Int, in project: Project) -> Bool {
+        let revisions = project.revisions
+        if !Set(revisions.labels[head]).isSubset(of: revisions.labels[other]) { return true }
+        guard revisions.migrations.contains(where: \.header.branchLabels.isUnknown) else { return false }
+        let own = revisions.graph.ancestors(of: [head], by: .down)
+            .subtracting(revisions.graph.ancestors(of: [other], by: .down))
+        return own.contains { revisions.migration(at: $0)?.header.branchLabels.isUnknown == true }
     }
 
     /// Whether a migration whose own id is unknown follows this revision, which then is not a head.
@@ -64,14 +75,10 @@ struct CompetingHeads {
 
     /// A file that Python cannot read does not count: it is reported, and Alembic fails on it before it looks for
     /// heads.
-    private static func hidden(below heads: [Int], in project: Project) -> Migration? {
-        let hidesEdge = project.revisions.migrations.first {
+    private static func hidden(in project: Project) -> Migration? {
+        project.revisions.migrations.first {
             $0.header.defect == nil && ($0.header.downRevision.isUnknown || $0.header.revision.isUnknown)
         }
-        if let hidesEdge { return hidesEdge }
-        return project.revisions.graph.ancestors(of: heads, by: .down).sorted().lazy
-            .compactMap { project.revisions.migration(at: $0) }
-            .first { $0.header.defect == nil && $0.header.branchLabels.isUnknown }
     }
 
     private static func fork(below heads: [Int], in graph: RevisionGraph) -> Int? {

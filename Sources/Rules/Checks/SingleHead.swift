@@ -114,7 +114,7 @@ enum SingleHead: Rule {
                 let (name, count) = (project.revisions.name(of: hidden), competing.heads.count)
                 findings.couldNotEvaluate(
                     "whether \(branch(of: competing.heads, in: project)) has one head or \(count): "
-                        + "the parents or the labels of \(name) are not literals",
+                        + "the id or the parents of \(name) are not literals",
                     help: StaticHeader.help, at: Location(hidden.path))
                 continue
             }

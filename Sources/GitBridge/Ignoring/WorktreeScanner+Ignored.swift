@@ -1,0 +1,49 @@
+internal import SourceFiles
+
+extension WorktreeScanner {
+    /// The entries of `folder` on disk that Git ignores, sorted by path.
+    mutating func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry] {
+        guard try folders.contains(folder, on: &disk) else { return [] }
+        let answer = try disk.withFolder(folder) { folder throws(SystemError) in try FolderListing.of(folder) }
+        guard case .found(let listing) = answer else { return [] }
+        var entries: [FileEntry] = []
+        for item in listing where !WorktreeFolders.isGitFolder(item.name[...]) {
+            let path = folder.appending(item.name)
+            if TemporaryNames.isTemporary(path.name) || index?.range(of: path).isEmpty == false { continue }
+            guard case .found(let status) = try disk.status(of: path) else { continue }
+            if let mode = try ignoredMode(of: path, status) { entries.append(FileEntry(path: path, mode: mode)) }
+        }
+        return entries.sortedByPath()
+    }
+
+    /// The mode of an untracked file or folder if Git ignores it; `nil` otherwise.
+    private mutating func ignoredMode(of path: Path, _ status: FileStatus) throws(SnapshotError) -> FileMode? {
+        switch status.kind {
+        case .other: return nil
+        case .folder:
+            if index?.range(below: path).isEmpty == false { return nil }
+            switch try folders.membership(of: path, on: &disk) {
+            case .inside(let isIgnored): return isIgnored ? .folder : nil
+            case .outside(let isIgnored): return isIgnored ? .submodule : nil
+            }
+        case .file, .symbolicLink:
+            guard try folders.ignoresFile(path, on: &disk) else { return nil }
+            return status.kind == .symbolicLink ? .symbolicLink : .file(executable: status.isExecutable)
+        }
+    }
+
+    /// Whether there is a folder at `path` on disk.
+    mutating func isFolder(_ path: Path) throws(SnapshotError) -> Bool {
+        if path.isRoot { return true }
+        guard case .found(let status) = try disk.status(of: path) else { return false }
+        return status.kind == .folder
+    }
+
+    /// The entry of a file at `path`, ignored or not; `nil` for anything else.
+    mutating func fileEvenIfIgnored(at path: Path) throws(SnapshotError) -> FileEntry? {
+        if case .found(let status) = try disk.status(of: path) {
+            return status.kind == .file ? FileEntry(path: path, mode: .file(executable: false)) : nil
+        }
+        return index?.skipWorktreeEntry(at: path)
+    }
+}
