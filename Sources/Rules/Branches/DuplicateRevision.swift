@@ -11,20 +11,28 @@ struct DuplicateRevision {
 
     /// Orders the declarations of a node of the graph.
     init(of node: Int, in project: Project) {
+        let id = project.revisions.id(of: node)
+        let published = Self.published(id, in: project)
         func rank(_ migration: Migration) -> (Int, String, Path) {
             let date = migration.header.docstring.createDate?.text.replacing("T", with: " ") ?? "~"
-            return (Self.isPublished(migration, in: project) ? 0 : 1, date, migration.path)
+            return (published.contains { $0.isFile(of: migration) } ? 0 : 1, date, migration.path)
         }
         inOrder = project.revisions.migrations(at: node).map { (rank: rank($0), migration: $0) }
             .sorted { $0.rank < $1.rank }.map(\.migration)
-        copies = project.isFromPackage(project.revisions.id(of: node)) ? inOrder[...] : inOrder.dropFirst()
+        copies = project.isFromPackage(id) ? inOrder[...] : inOrder.dropFirst()
     }
 
-    /// Whether the file of a migration declared its id at the base, too.
-    static func isPublished(_ migration: Migration, in project: Project) -> Bool {
-        guard let id = migration.id else { return false }
-        if project.deployment.published[id]?.path == migration.path { return true }
-        guard case .known(let state) = project.deployment.baseline, state[id] != nil else { return false }
-        return state.migrations.contains { $0.path == migration.path && $0.id == id }
+    /// The published migrations with an id: usually one, none if it is new.
+    static func published(_ id: String, in project: Project) -> [Migration] {
+        guard let last = project.deployment.published[id] else { return [] }
+        guard case .known(let state) = project.deployment.baseline else { return [last] }
+        return [last] + state.migrations.filter { $0.id == id }
+    }
+}
+
+extension Migration {
+    /// Whether this is the same file as another migration, perhaps moved and not changed, or changed and not moved.
+    func isFile(of other: Migration) -> Bool {
+        path == other.path || (entry.object != nil && entry.object == other.entry.object)
     }
 }

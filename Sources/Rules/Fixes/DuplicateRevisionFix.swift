@@ -36,8 +36,10 @@ struct DuplicateRevisionFix {
             (original, copy) = (declarations.inOrder[0], declarations.inOrder[1])
             children = []
         }
-        let isPublished = project.deployment.published[id].map { original == nil || $0.path == copy.path } ?? false
-        guard !isPublished, !DuplicateRevision.isPublished(copy, in: project), copy.entry.isFile, copy.header.defect == nil,
+        let published = DuplicateRevision.published(id, in: project)
+        // Without the published file among them, either can be it: `published-unchanged` reports that.
+        guard published.isEmpty || original.map({ file in published.contains { $0.isFile(of: file) } }) ?? false,
+            !published.contains(where: { $0.isFile(of: copy) }), copy.entry.isFile, copy.header.defect == nil,
             !project.deployment.reusedPaths.contains(copy.path),
             case .known = project.deployment.baseline
         else { return nil }
