@@ -7,20 +7,19 @@ original and each of "same", except for docstrings and the order of imports, and
 """
 
 import ast
-import copy
 import io
 import json
 import random
 import sys
 import tokenize
 
-VARIABLES = {"revision", "down_revision", "branch_labels", "depends_on"}
-
 
 def program(source):
     """The program without docstrings, `pass`, and the order of its imports."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            node.kind = None
         for field in ("body", "orelse", "finalbody"):
             body = getattr(node, field, None)
             if isinstance(body, list):
@@ -57,8 +56,7 @@ def requote(source, rng):
     for token in tokens(source):
         if token.type != tokenize.STRING or "\n" in token.string or token.string.lstrip("bBrRuU")[:3] in ('"""', "'''"):
             continue
-        prefix = token.string[: len(token.string) - len(token.string.lstrip("bBrRuU"))].lower()
-        if "b" in prefix:
+        if token.string.lower().lstrip("ru")[0] not in "'\"":
             continue
         value = ast.literal_eval(token.string)
         choices = [repr(value), "'''" + value + "'''", "u" + repr(value), 'r"' + value + '"', '"' + value + '"']
@@ -90,9 +88,9 @@ def parenthesise(source, rng):
             continue
         last = rng.choice(ends)
         gap = rng.choice(["", "\n", " "])
-        source = accepted(
-            splice(source, [(found[first].start, found[first].start, "(" + gap), (found[last].end, found[last].end, gap + ")")]),
-            source)
+        opening = (found[first].start, found[first].start, "(" + gap)
+        closing = (found[last].end, found[last].end, gap + ")")
+        source = accepted(splice(source, [opening, closing]), source)
     return source
 
 
@@ -110,7 +108,8 @@ def add_lines(source, rng):
     edits = []
     for token in tokens(source):
         if token.type in (tokenize.NEWLINE, tokenize.NL) and rng.random() < 0.3:
-            edits.append((token.start, token.start, rng.choice(["  # remark", "\n\n", ";" if token.type == tokenize.NEWLINE else ""])))
+            choices = ["  # remark", "\n\n", ";" if token.type == tokenize.NEWLINE else ""]
+            edits.append((token.start, token.start, rng.choice(choices)))
         if token.string in ("(", "[", "{") and rng.random() < 0.3:
             edits.append((token.end, token.end, "\n\n"))
         if token.string == "=" and rng.random() < 0.3:
@@ -121,7 +120,6 @@ def add_lines(source, rng):
 def reindent(source, rng):
     width = rng.choice([2, 3, 8])
     inside = set()
-    previous = None
     for token in tokens(source):
         inside.update(range(token.start[0] + 1, token.end[0] + 1))
     lines = source.split("\n")
@@ -172,7 +170,8 @@ def changed(source, rng):
         return None
     node = rng.choice(places)
     if isinstance(node, ast.Constant):
-        node.value = {str: lambda v: v + "x", bool: lambda v: not v, int: lambda v: v + 1}.get(type(node.value), lambda v: 7)(node.value)
+        changes = {str: lambda value: value + "x", bool: lambda value: not value, int: lambda value: value + 1}
+        node.value = changes.get(type(node.value), lambda value: 7)(node.value)
     elif isinstance(node, ast.Name):
         node.id += "_x"
     elif isinstance(node, ast.Attribute):

@@ -40,8 +40,8 @@ struct CodeToken: Equatable {
 
     /// The keywords after which an operand begins.
     private static let keywords: Set<String> = [
-        "and", "as", "assert", "async", "await", "case", "del", "elif", "else", "except", "for", "from", "if", "import",
-        "in", "is", "lambda", "match", "not", "or", "raise", "return", "while", "with", "yield",
+        "and", "as", "assert", "async", "await", "del", "elif", "else", "except", "for", "from", "if", "import", "in",
+        "is", "lambda", "not", "or", "raise", "return", "while", "with", "yield",
     ]
 
     /// Whether an operand ends with this token, so that a bracket after it is a call or a subscript.
@@ -82,7 +82,9 @@ struct CodeToken: Equatable {
             let hasOtherEscapes = ["\\u", "\\U", "\\N"].contains { raw.contains($0) }
             return CodeToken(kind: .bytes, value: Array((hasOtherEscapes ? raw : value ?? raw).utf8))
         }
-        guard prefix.contains(.formatted) else { return CodeToken(kind: .string, value: Array((value ?? "\\" + raw).utf8)) }
+        guard prefix.contains(.formatted) else {
+            return CodeToken(kind: .string, value: Array((value ?? "\\" + raw).utf8))
+        }
         // An escaped brace begins no field.
         func braces(_ text: String) -> Int { text.utf8.count { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") } }
         if let text = value, braces(text) != braces(raw) { value = nil }

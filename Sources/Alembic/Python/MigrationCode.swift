@@ -88,7 +88,8 @@ private struct StatementReader {
             let equals = line.firstIndex(where: { $0.isPunctuation("=") })
         else { return false }
         // The value is left out already.
-        return line[(equals + 1)...].allSatisfy { $0.isOpening || $0.isClosing || $0.isPunctuation(",") }
+        let end = line.lastIndex { !$0.isPunctuation(";") } ?? equals
+        return line[equals...end].dropFirst().allSatisfy { $0.isOpening || $0.isClosing || $0.isPunctuation(",") }
     }
 
     /// Appends a line: several statements with semicolons, or a compound statement with its body.

@@ -1,7 +1,8 @@
 /// Removes from a statement the commas and parentheses that formatters add and remove.
 ///
 /// A comma before a closing bracket is redundant unless it makes a tuple of one element. Parentheses are redundant if
-/// they enclose a whole operand: what is before and after them binds less than anything inside.
+/// they enclose a whole operand, because what is before and after them binds less than anything inside, or a name with
+/// its attributes and calls, because nothing binds more.
 struct RedundantPunctuation {
     private var tokens: [CodeToken]
     /// The position of the other bracket of a pair.
@@ -32,7 +33,9 @@ struct RedundantPunctuation {
         }
         // A comma decides whether parentheses make a tuple, so it goes first.
         if redundant.isEmpty {
-            for (start, end) in partner where start < end && isRedundant(start, end) { redundant.formUnion([start, end]) }
+            for (start, end) in partner where start < end && isRedundant(start, end) {
+                redundant.formUnion([start, end])
+            }
         }
         tokens = tokens.indices.filter { !redundant.contains($0) }.map { tokens[$0] }
         return !redundant.isEmpty
@@ -71,20 +74,34 @@ struct RedundantPunctuation {
         if inside.contains(where: { tokens[$0].isName("for", "async") || tokens[$0].isOperator(":=") }) {
             return false
         }
-        if isWithItems(start, end) { return true }
+        if isWithItems(start, end) || (isPrimary(inside) && !isAnnotated(start)) { return true }
         let hasComma = inside.contains { tokens[$0].isPunctuation(",") }
-        return hasComma ? isWholeTuple(start, end) : canStartOperand(start) && canEndOperand(end)
+        if hasComma { return isWholeTuple(start, end) }
+        return isLoopTarget(start, end) || (canStartOperand(start) && canEndOperand(end))
     }
 
     private var isFor: Bool { tokens[0].isName("for") || (tokens[0].isName("async") && tokens[1].isName("for")) }
 
+    /// Whether the tokens are a name or a string, with attributes, calls and subscripts.
+    private func isPrimary(_ positions: [Int]) -> Bool {
+        guard let first = positions.first, !tokens[first].isOpening else { return false }
+        return positions.allSatisfy { position in
+            let token = tokens[position]
+            return token.isOpening || token.isPunctuation(".") || (token.endsOperand && token.kind != .number)
+        }
+    }
+
+    /// `(a): int`, which declares nothing.
+    private func isAnnotated(_ start: Int) -> Bool { start == 0 && end(of: start)?.isPunctuation(":") ?? false }
+
     /// `with (a as b, c):`
     private func isWithItems(_ start: Int, _ end: Int) -> Bool {
-        tokens[start - (start > 0 ? 1 : 0)].isName("with") && end + 2 == tokens.count && tokens[end + 1].isPunctuation(":")
+        tokens[start - (start > 0 ? 1 : 0)].isName("with") && end + 2 == tokens.count
+            && tokens[end + 1].isPunctuation(":")
     }
 
     private func canStartOperand(_ start: Int) -> Bool {
-        guard start > 0 else { return end(of: start).map { !$0.isPunctuation(":") } ?? true }
+        guard start > 0 else { return !isAnnotated(start) }
         let previous = tokens[start - 1]
         if previous.isOpening || [",", "=", ":"].contains(where: { previous.isPunctuation($0) }) { return true }
         if previous.kind == .other {
@@ -109,6 +126,12 @@ struct RedundantPunctuation {
         return next.isClosing || [",", "=", ":"].contains { next.isPunctuation($0) } || next.isName("for")
     }
 
+    /// `for (a, b) in c:`
+    private func isLoopTarget(_ start: Int, _ end: Int) -> Bool {
+        isFor && start > 0 && start < 3 && tokens[start - 1].isName("for") && end + 1 < tokens.count
+            && tokens[end + 1].isName("in")
+    }
+
     /// Whether the tuple is a whole side of an assignment, what is returned, or the target or source of a loop.
     private func isWholeTuple(_ start: Int, _ end: Int) -> Bool {
         let next = end + 1 < tokens.count ? tokens[end + 1] : nil
@@ -118,8 +141,8 @@ struct RedundantPunctuation {
         if previous.isPunctuation("=") || (start == 1 && previous.isName("return")) {
             return endsSide && !partner.contains { $0 < start && end < $1 }
         }
+        if isLoopTarget(start, end) { return true }
         guard isFor, !partner.contains(where: { $0 < start && end < $1 }) else { return false }
-        if previous.isName("for") { return next?.isName("in") ?? false }
         return previous.isName("in") && (next?.isPunctuation(":") ?? false)
     }
 }

@@ -111,8 +111,8 @@ enum DependsOnBehind: Rule {
             fix: loweredFrom != nil
                 ? nil
                 : place.flatMap { project.revisions.migration(at: $0) }
-                .flatMap { SchemaDependencyFix.fix($0, in: project) }
-                ?? (place == nil && heads.count == 1 ? catchUp(heads[0], head, in: project) : nil))
+                    .flatMap { SchemaDependencyFix.fix($0, in: project) }
+                    ?? (place == nil && heads.count == 1 ? catchUp(heads[0], head, in: project) : nil))
     }
 
     /// The schema head at the baseline, if the core was replaced by a release that does not contain it.

@@ -145,7 +145,8 @@ enum DependsOnForm: Rule {
             return Problem(
                 message: "`depends_on` names the label `\(name)`, which stands for \(meaning)",
                 help: "write the id of the revision that the migration needs: `depends_on = \"\(head)\"`",
-                helpIfPublished: "keep it, and set `depends_on = \"\(head)\"` in a new migration: after an edit of this "
+                helpIfPublished:
+                    "keep it, and set `depends_on = \"\(head)\"` in a new migration: after an edit of this "
                     + "one, Alembic would skip schema revisions")
         }
         guard let target = project.revisions.graph.index(of: name), target != node,

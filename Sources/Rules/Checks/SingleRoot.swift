@@ -76,7 +76,9 @@ enum SingleRoot: Rule {
             let ownHeads = heads(above: root, in: graph)
             guard ownHeads.isDisjoint(with: mainHeads), !edited.contains(migration),
                 // `single-head` reports the heads of both roots together.
-                !competing.contains(where: { !ownHeads.isDisjoint(with: $0.heads) && !ownHeads.isSuperset(of: $0.heads) })
+                !competing.contains(where: {
+                    !ownHeads.isDisjoint(with: $0.heads) && !ownHeads.isSuperset(of: $0.heads)
+                })
             else { continue }
             findings.report(
                 "\(project.revisions.id(of: root)) is a second root: it has no `down_revision` and no branch label",

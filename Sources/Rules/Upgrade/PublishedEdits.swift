@@ -59,7 +59,8 @@ struct PublishedEdits {
             squash == nil
             ? missing.map { past in
                 let successor = byPath[past.path]
-                return Missing(past: past, successor: successor?.id.map { before[$0] != nil } ?? false ? nil : successor)
+                return Missing(
+                    past: past, successor: successor?.id.map { before[$0] != nil } ?? false ? nil : successor)
             } : []
     }
 

@@ -75,7 +75,8 @@ struct Squash {
         }
         let root = roots.count == 1 ? project.revisions.name(of: roots[0]) : nil
         if lostRows.count == 1, keptRows.isEmpty, let root {
-            let keep = "give \(root) the id of the old head, \"\(lostRows[0])\": databases at \(lostRows[0]) then continue"
+            let keep =
+                "give \(root) the id of the old head, \"\(lostRows[0])\": databases at \(lostRows[0]) then continue"
             // A purge would also remove the row of the core's branch.
             guard project.profile == .alembic else { return keep }
             return keep + "; or run `\(project.command("stamp")) --purge \(root)` on each of them instead of an upgrade"
