@@ -148,10 +148,13 @@ enum SingleHead: Rule {
             notes.append(Note("\(id) is the last common ancestor", at: location))
         }
         findings.report(
-            "\(count(heads.count)) heads in \(branch(of: heads, in: project)): \(ids.listed(atMost: maximumNames))",
+            "\(count(heads.count)) heads \(scope(of: competing, in: project)): \(ids.listed(atMost: maximumNames))",
             at: Location(place.path, place.header.downRevision.range),
             revision: project.revisions.id(of: root),
-            help: help(published: published, unpublished: unpublished, rebase, in: project),
+            help: (isNewRoot(root, in: project)
+                ? "name the parent of \(project.revisions.id(of: root)) in "
+                    + "`down_revision`, or " : "")
+                + help(published: published, unpublished: unpublished, rebase, in: project),
             notes: notes,
             fix: rebase?.fix ?? MergeRevisionFix.fix(heads, in: project))
     }
@@ -181,6 +184,16 @@ enum SingleHead: Rule {
         let merging = "merge them: `\(project.command("merge")) \(ids.joined(separator: " "))`"
         guard !unpublished.isEmpty else { return merging + "; all are published, so none of them can be moved" }
         return (rebase.map { "\($0.advice), or " } ?? "") + merging
+    }
+
+    /// Whether the finding is at an unpublished root, which may have lost its parent.
+    private static func isNewRoot(_ node: Int, in project: Project) -> Bool {
+        let revision = project.revisions.graph.nodes[node]
+        return revision.isBase && !project.deployment.published.contains(revision.id) && project.change.merge == nil
+    }
+
+    private static func scope(of competing: CompetingHeads, in project: Project) -> String {
+        competing.fork == nil ? "without a common ancestor" : "in \(branch(of: competing.heads, in: project))"
     }
 
     private static func branch(of heads: [Int], in project: Project) -> String {

@@ -88,7 +88,8 @@ enum UniqueRevision: Rule {
                 revision: id,
                 help: isOfPackage
                     ? "give this migration another id, here and wherever it is named: Alembic loads only one of them"
-                    : "give the newer migration another id: Alembic loads only one of them",
+                    : "give \(others.count == 1 ? "the newer migration" : "all but the oldest of them") another id: "
+                        + "Alembic loads only one of them",
                 notes: notes(on: others, with: id),
                 fix: DuplicateRevisionFix(of: index, in: project)?.fix)
         }

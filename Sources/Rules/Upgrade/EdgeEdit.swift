@@ -37,7 +37,7 @@ struct EdgeEdit {
         if Self.reaches(removed, from: node, in: graph), Self.reaches(added, from: pastNode, in: before) { return nil }
     }
 
-    /// Whether Alembic fails on a name in `depends_on`, whatever the graph contains.
+    /// Whether Alembic fails on a name in `depends_on` in any graph.
     private static func isUnloadable(_ name: String, in graph: RevisionGraph) -> Bool {
         name.contains("@") || (name == "None" && graph.resolve(dependency: name) == nil)
     }
