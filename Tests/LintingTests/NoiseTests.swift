@@ -98,7 +98,8 @@ struct NoiseTests {
     func docstrings() throws {
         let project = try project(("a1", "None"))
         try project.repository.write(
-            "m/versions/b1_x.py", "\"\"\"B.\n\nRevision ID: b2\nRevises: a1\n\"\"\"\nrevision = 'b1'\ndown_revision = 'a1'\n")
+            "m/versions/b1_x.py",
+            "\"\"\"B.\n\nRevision ID: b2\nRevises: a1\n\"\"\"\nrevision = 'b1'\ndown_revision = 'a1'\n")
         #expect(project.findings().map { "\($0.severity) \($0.rule)" } == ["info docstring-agrees"])
         try project.repository.write("rules.json", #"{"lint": 1, "rules": {"docstring-agrees": "error"}}"#)
         #expect(project.findings().map { "\($0.severity) \($0.rule)" } == ["error docstring-agrees"])

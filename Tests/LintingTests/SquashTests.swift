@@ -16,7 +16,8 @@ struct SquashTests {
         return project
     }
 
-    @Test("A root with a new id loses every database; the two remedies of the help save them", arguments: [false, true])
+    @Test(
+        "A root with a new id loses every database; the two remedies of the help save them", arguments: [false, true])
     func newID(isStamped: Bool) throws {
         let project = try deployed()
         try project.remove("d1", "d2", "d3")

@@ -181,8 +181,8 @@ enum DependsOnForm: Rule {
     }
 
     private static func isAncestor(_ target: Int, of node: Int, in project: Project) -> Bool {
-        // The core's branch is long and shared: only the project's own branches are followed. The ancestors of an id that
-        // is declared twice are those of two migrations.
+        // The core's branch is long and shared: only the project's own branches are followed. The ancestors of an id
+        // that is declared twice are those of two migrations.
         guard project.revisions.migration(at: target) != nil, project.revisions.migrations(at: node).count == 1 else {
             return false
         }

@@ -60,7 +60,8 @@ struct Squash {
             Squash(of: state, in: project).flatMap { $0.lostRows.isEmpty ? nil : (state.name, $0.lostRows) }
         }
         findings.report(
-            "\(replaced.count) published migrations were replaced by \(new): \(fate) (Alembic: `Can't locate revision`)",
+            "\(replaced.count) published migrations were replaced by \(new): \(fate) "
+                + "(Alembic: `Can't locate revision`)",
             at: roots.first.map { Location($0.path, $0.header.revision.range) },
             revision: roots.first?.id,
             help: help(in: project),
