@@ -97,7 +97,7 @@ struct JSONContractTests {
     @Test("The member diagnostics describes every finding")
     func diagnostics() throws {
         let (repository, report) = try richReport()
-        #expect(Set(report.diagnostics.compactMap { $0["severity"].text }) == ["error", "warning"])
+        #expect(Set(report.diagnostics.compactMap { $0["severity"].text }) == ["error", "warning", "info"])
         for diagnostic in report.diagnostics {
             #expect(diagnostic.keys.isSuperset(of: ["rule", "severity", "message", "notes"]))
             #expect(

@@ -72,7 +72,7 @@ struct TextReportTests {
         #expect(result.status == 1)
         #expect(result.errors.isEmpty)
         #expect(result.text.hasSuffix("\n"))
-        #expect(result.text.contains("Found 4 errors and 3 warnings in 5 migrations"))
+        #expect(result.text.contains("Found 4 errors, 2 warnings and 1 info in 5 migrations"))
     }
 
     @Test("The concise report has one line for each finding")

@@ -40,7 +40,7 @@ struct DiscoveryTests {
         Kind(
             testDescription: "a relative location below the folder above the ini",
             files: ["m/alembic.ini": "[alembic]\nscript_location = m\n", "m/env.py": ""],
-            scripts: "m", config: "m/alembic.ini", merge: "`alembic merge b1 c1`"),
+            scripts: "m", config: "m/alembic.ini", merge: "`alembic -c m/alembic.ini merge b1 c1`"),
         Kind(
             testDescription: "a separator that an old template wrote, without version_locations",
             files: [

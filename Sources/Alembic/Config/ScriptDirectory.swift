@@ -49,6 +49,20 @@ public struct ScriptDirectory: Sendable {
         return (config.isPart ? versions : nil) ?? folder ?? versions ?? config.folder
     }
 
+    /// The folder that Alembic has to be run in, because a relative location or a package is found from there; `nil` if
+    /// it can be run anywhere.
+    public var workingFolder: Path? {
+        switch config.scriptLocation?.target {
+        case .relative(let folders)?:
+            // The candidates are those of the configuration's folder and of each one above.
+            let levels = folders.firstIndex { $0 == folder } ?? 0
+            return (0..<levels).reduce(config.folder) { path, _ in path.parent ?? .root }
+        case .package?: return config.folder
+        case .folder?: return config.hasStandardName && !config.path.nameText.hasSuffix(".ini") ? config.folder : nil
+        case .outside?, nil: return nil
+        }
+    }
+
     /// Finds the folders of a configuration in a snapshot.
     public init(_ config: EnvironmentConfig, in tree: any FileTree) throws(SnapshotError) {
         self.config = config

@@ -4,7 +4,7 @@ internal import ProjectModel
 /// The heads of one branch, if there are several: the finding of `single-head`.
 ///
 /// Heads belong to one branch if they share an ancestor by `down_revision`, unless each has a label that the other
-/// lacks.
+/// lacks. Without orchestrator-core, all heads without a label belong together.
 struct CompetingHeads {
     /// The nodes of the heads, sorted by revision id.
     let heads: [Int]
@@ -37,7 +37,7 @@ struct CompetingHeads {
             groups[group].append(head)
             for node in ancestors { groupOf[node] = group }
         }
-        return groups.compactMap { heads in
+        return joined(groups, in: project).compactMap { heads in
             let competing = heads.filter { head in
                 heads.contains { $0 != head && competes(head, with: $0, in: project) }
             }
@@ -45,6 +45,20 @@ struct CompetingHeads {
             return CompetingHeads(
                 competing.sorted { project.revisions.id(of: $0) < project.revisions.id(of: $1) }, in: project)
         }
+    }
+
+    /// The groups, with those that have no label as one: in an Alembic project, `upgrade head` fails on their heads.
+    ///
+    /// In a Workflow Orchestrator project, `single-root` reports the second root instead.
+    private static func joined(_ groups: [[Int]], in project: Project) -> [[Int]] {
+        guard project.profile == .alembic else { return groups }
+        let isUnlabelled = { (heads: [Int]) in
+            heads.allSatisfy { project.revisions.labels[$0].isEmpty }
+                && !project.revisions.graph.ancestors(of: heads, by: .down).contains {
+                    project.revisions.migration(at: $0)?.header.branchLabels.isUnknown ?? false
+                }
+        }
+        return groups.filter { !isUnlabelled($0) } + [Array(groups.filter(isUnlabelled).joined())]
     }
 
     /// Whether two heads compete: not if each has a label that the other lacks.
@@ -88,10 +102,10 @@ struct CompetingHeads {
         return shared.filter { node in graph.nodes[node].next.allSatisfy { !shared.contains($0) } }.min()
     }
 
-    /// The first revision after the fork on the way to `head`; `nil` without a fork.
+    /// The first revision after the fork on the way to `head`; without a fork, the root of `head`.
     func firstAfterFork(towards head: Int) -> Int? {
-        guard let fork else { return nil }
         let ancestors = graph.ancestors(of: [head], by: .down)
+        guard let fork else { return ancestors.filter { graph.nodes[$0].isBase }.min() }
         return graph.nodes[fork].next.filter(ancestors.contains).min()
     }
 }

@@ -77,12 +77,26 @@ enum Acyclic: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        let byDown = project.revisions.graph.cycles(by: .down)
+        let byDown = cycles(by: .down, in: project, findings)
         let inCycle = Set(byDown.joined())
         for cycle in byDown { report(cycle, in: project, &findings) }
-        for cycle in project.revisions.graph.cycles(by: .downAndDependencies) where inCycle.isDisjoint(with: cycle) {
+        for cycle in cycles(by: .downAndDependencies, in: project, findings) where inCycle.isDisjoint(with: cycle) {
             report(cycle, in: project, &findings)
         }
+    }
+
+    /// The cycles that remain without the ids that are declared twice: `unique-revision` reports those.
+    private static func cycles(
+        by edges: RevisionGraph.Edges, in project: Project, _ findings: Findings
+    ) -> [[Int]] {
+        let graph = project.revisions.graph
+        let cycles = graph.cycles(by: edges)
+        guard findings.isApplied(UniqueRevision.self),
+            cycles.joined().contains(where: { graph.nodes[$0].declarations.count > 1 })
+        else { return cycles }
+        let unique = RevisionGraph(
+            graph.nodes.filter { $0.declarations.count == 1 }.map { graph.declarations[$0.declarations[0]] })
+        return unique.cycles(by: edges).map { $0.compactMap { graph.index(of: unique.nodes[$0].id) } }
     }
 
     private static func report(_ cycle: [Int], in project: Project, _ findings: inout Findings) {

@@ -93,6 +93,7 @@ enum DependsOnBehind: Rule {
         let migration = (place ?? heads.first).flatMap { project.revisions.migration(at: $0) }
         let last = chain.last { id in project.revisions.graph.index(of: id).map { reached.contains($0) } ?? false }
         let count = "\(behind) revision\(behind == 1 ? "" : "s")"
+        let loweredFrom = loweredHead(in: project)
         findings.report(
             "the data branch is \(count) behind the schema head \(head)"
                 + (last.map { ": it depends on \($0)" } ?? ": it depends on no schema revision"),
@@ -101,13 +102,25 @@ enum DependsOnBehind: Rule {
                 return Location(migration.path, range ?? migration.header.revision.range)
             },
             revision: migration?.id,
-            help: "set `depends_on = \"\(head)\"` in "
+            help: loweredFrom.map {
+                "restore the pin of \(project.core.package): databases contain its schema revision \($0)"
+            } ?? "set `depends_on = \"\(head)\"` in "
                 + (place == nil ? "the next data migration" : "this new migration")
                 + ", and leave the published ones as they are: after an edit, Alembic would skip schema revisions",
             notes: [DependsOnCurrent.note(on: project.core)],
-            fix: place.flatMap { project.revisions.migration(at: $0) }
-                .flatMap { SchemaDependencyFix.fix($0, in: project) }
-                ?? (place == nil && heads.count == 1 ? catchUp(heads[0], head, in: project) : nil))
+            fix: loweredFrom != nil
+                ? nil
+                : place.flatMap { project.revisions.migration(at: $0) }
+                    .flatMap { SchemaDependencyFix.fix($0, in: project) }
+                    ?? (place == nil && heads.count == 1 ? catchUp(heads[0], head, in: project) : nil))
+    }
+
+    /// The schema head at the baseline, if the core was replaced by a release that does not contain it.
+    private static func loweredHead(in project: Project) -> String? {
+        guard case .known(let before) = project.deployment.baseline, let head = before.core.head,
+            let now = project.core.head, now != head, before.core.chain.contains(now)
+        else { return nil }
+        return head
     }
 
     /// Adds an empty migration that depends on the schema head on top of the published data head.

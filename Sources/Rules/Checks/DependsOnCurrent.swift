@@ -82,6 +82,7 @@ enum DependsOnCurrent: Rule {
 
     static func check(_ project: Project, _ findings: inout Findings) {
         let root = BranchRoots(of: project).main
+        var edited = EditedFiles(in: project, reportedWith: findings)
         for node in project.revisions.ownNodes {
             for migration in project.revisions.migrations(at: node) {
                 let dependencies = newSchemaDependencies(of: migration, in: project)
@@ -91,7 +92,7 @@ enum DependsOnCurrent: Rule {
                     continue
                 }
                 // One at the head is enough: its ancestors run before it.
-                if !dependencies.contains(where: { $0.string == head }) {
+                if !dependencies.contains(where: { $0.string == head }), !isEdited(migration, in: project, &edited) {
                     // One fix replaces all of them.
                     let fix = dependencies.isEmpty ? nil : SchemaDependencyFix.fix(migration, in: project)
                     for element in dependencies {
@@ -103,6 +104,11 @@ enum DependsOnCurrent: Rule {
                 }
             }
         }
+    }
+
+    /// Whether `published-unchanged` reports the edit of a published migration, with the head in its help.
+    private static func isEdited(_ migration: Migration, in project: Project, _ edited: inout EditedFiles) -> Bool {
+        project.deployment.isPublished(migration) && edited.contains(migration)
     }
 
     /// The revisions of the core that `depends_on` names here, but not in the published version of the migration.

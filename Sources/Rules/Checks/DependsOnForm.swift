@@ -13,9 +13,10 @@ enum DependsOnForm: Rule {
             summary: "`depends_on` names only revision ids, and no ancestor on its own branch.",
             rationale: """
                 A label in `depends_on` stands for the revision that *declares* it: `depends_on = "schema"` names the \
-                first revision of orchestrator-core, not its head. `schema@head`, shortened ids, `"None"` and `""` in \
-                a tuple raise a `KeyError`. An ancestor by `down_revision` is redundant, because it always runs first. \
-                Write complete revision ids in quotes, or None.
+                first revision of orchestrator-core, not its head. `schema@head`, shortened ids and `"None"` raise a \
+                `KeyError`. An ancestor by `down_revision` is redundant, because it always runs first. Write complete \
+                revision ids in quotes, or None. In a published migration, what Alembic loads stays as it is: a label \
+                is reported as `info`, an empty string not at all.
                 """,
             fixes: [
                 .safe("replaces the name of the schema branch with the id of its head, and `\"None\"` with None")
@@ -24,6 +25,13 @@ enum DependsOnForm: Rule {
             good: [
                 RuleExample(
                     "a revision id"),
+                RuleExample(
+                    "an empty string in a published migration",
+                    [
+                        .published(RuleExample.dataRoot, RuleExample.dataRootText),
+                        .published(
+                            "a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc", dependsOn: "\"\"")),
+                    ]),
                 RuleExample(
                     "several revision ids",
                     [
@@ -88,58 +96,73 @@ enum DependsOnForm: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         for node in project.revisions.ownNodes {
             for migration in project.revisions.migrations(at: node) {
+                let isPublished = project.deployment.isPublished(migration)
                 for element in migration.header.dependsOn.value?.elements ?? [] {
-                    guard let (message, advice) = problem(of: element, at: node, in: project) else { continue }
-                    let namesLabel = element.string.map { isLabel($0, in: project) } ?? false
-                    // Databases can have applied a label; every other form stops Alembic, or changes nothing.
-                    let help =
-                        namesLabel && project.deployment.isPublished(migration)
-                        ? "keep it and silence it with `# lint: ignore[\(metadata.id)] why`; set "
-                            + "`depends_on = \"\(project.core.head ?? "<id>")\"` in a new migration: "
-                            + "after an edit of this one, Alembic would skip schema revisions"
-                        : advice
+                    guard let problem = problem(of: element, at: node, in: project) else { continue }
+                    let isFixed = isPublished && !problem.stopsAlembic
+                    if isFixed, element.string == "" { continue }
                     findings.report(
-                        message, at: Location(migration.path, element.range), revision: migration.id, help: help,
-                        fix: fix(element, of: migration, in: project))
+                        problem.message, at: Location(migration.path, element.range), revision: migration.id,
+                        help: isFixed ? problem.helpIfPublished : problem.help,
+                        atMost: isFixed ? .info : .error, fix: fix(element, of: migration, in: project))
                 }
             }
         }
     }
 
-    private static func problem(of element: StaticValue, at node: Int, in project: Project) -> (
-        message: String, help: String
-    )? {
+    private struct Problem {
+        let message: String
+        let help: String
+        /// The help in a published migration that Alembic loads.
+        var helpIfPublished: String?
+        /// Whether Alembic 1.20.1 cannot load it, so that no database can have applied it.
+        var stopsAlembic = false
+    }
+
+    private static func problem(of element: StaticValue, at node: Int, in project: Project) -> Problem? {
         let head = project.core.head ?? "<id>"
         guard let name = element.string else {
-            return ("`depends_on` contains a value that is not a string", "write revision ids in quotes, or None")
+            return Problem(
+                message: "`depends_on` contains a value that is not a string",
+                help: "write revision ids in quotes, or None", stopsAlembic: true)
         }
-        switch name {
-        case "": return ("`depends_on` contains an empty string", "write None if there is no dependency")
-        case "None": return ("`depends_on` names a revision called `None`", "write None without quotes")
-        case _ where name.contains("@"):
-            return ("`depends_on` names `\(name)`, not a revision id", "write the id: `depends_on = \"\(head)\"`")
-        default: break
+        if name.isEmpty {
+            return Problem(
+                message: "`depends_on` contains an empty string", help: "write None if there is no dependency")
         }
-        let advice = "write the id of the revision that the migration needs: `depends_on = \"\(head)\"`"
-        if let root = project.revisions.graph.index(declaringLabel: name) {
-            return (
-                "`depends_on` names the label `\(name)`, which stands for the revision that declares it, "
-                    + project.revisions.id(of: root),
-                advice
-            )
+        let label = project.revisions.graph.index(declaringLabel: name)
+        if name == "None" {
+            return Problem(
+                message: "`depends_on` names a revision called `None`", help: "write None without quotes",
+                helpIfPublished: "keep it: it names the revision with the label `None`", stopsAlembic: label == nil)
         }
-        if project.profile == .orchestrator, name == project.settings.branches.schema {
-            return (
-                "`depends_on` names the label `\(name)`, which stands for the first revision of the core", advice
-            )
+        if name.contains("@") {
+            return Problem(
+                message: "`depends_on` names `\(name)`, not a revision id",
+                help: "write the id: `depends_on = \"\(head)\"`", stopsAlembic: true)
+        }
+        if let meaning = meaning(ofLabel: name, declaredBy: label, in: project) {
+            return Problem(
+                message: "`depends_on` names the label `\(name)`, which stands for \(meaning)",
+                help: "write the id of the revision that the migration needs: `depends_on = \"\(head)\"`",
+                helpIfPublished:
+                    "keep it, and set `depends_on = \"\(head)\"` in a new migration: after an edit of this "
+                    + "one, Alembic would skip schema revisions")
         }
         guard let target = project.revisions.graph.index(of: name), target != node,
             isAncestor(target, of: node, in: project)
         else { return nil }
-        return (
-            "`depends_on` names \(name), an ancestor of this revision on its own branch",
-            "write None: an ancestor by `down_revision` always runs first"
-        )
+        return Problem(
+            message: "`depends_on` names \(name), an ancestor of this revision on its own branch",
+            help: "write None: an ancestor by `down_revision` always runs first",
+            helpIfPublished: "keep it or write None: an ancestor by `down_revision` always runs first")
+    }
+
+    /// The revision that a label stands for, as a phrase; `nil` if the name is not a label.
+    private static func meaning(ofLabel name: String, declaredBy node: Int?, in project: Project) -> String? {
+        if let node { return "the revision that declares it, \(project.revisions.id(of: node))" }
+        guard project.profile == .orchestrator, name == project.settings.branches.schema else { return nil }
+        return "the first revision of the core"
     }
 
     private static func fix(_ element: StaticValue, of migration: Migration, in project: Project) -> Fix? {
@@ -157,13 +180,12 @@ enum DependsOnForm: Rule {
         }
     }
 
-    private static func isLabel(_ name: String, in project: Project) -> Bool {
-        project.revisions.graph.index(declaringLabel: name) != nil || name == project.settings.branches.schema
-    }
-
     private static func isAncestor(_ target: Int, of node: Int, in project: Project) -> Bool {
-        // The core's branch is long and shared: only the project's own branches are followed.
-        guard project.revisions.migration(at: target) != nil else { return false }
+        // The core's branch is long and shared: only the project's own branches are followed. The ancestors of an id
+        // that is declared twice are those of two migrations.
+        guard project.revisions.migration(at: target) != nil, project.revisions.migrations(at: node).count == 1 else {
+            return false
+        }
         return project.revisions.graph.ancestors(of: [node], by: .down).contains(target)
     }
 }

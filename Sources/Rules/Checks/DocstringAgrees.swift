@@ -14,7 +14,8 @@ enum DocstringAgrees: Rule {
             rationale: """
                 Alembic ignores the docstring, but the `generate` command of orchestrator-core reads it with a regular \
                 expression, and writes wrong files if it differs from the variables. Reviewers rely on it, too. When \
-                you change `revision` or `down_revision`, change the docstring with it.
+                you change `revision` or `down_revision`, change the docstring with it. In projects without the core, \
+                and in published migrations, the severity is `info`.
                 """,
             fixes: [.safe("copies the ids from the variables into the docstring")]),
         examples: RuleExamples(
@@ -86,14 +87,19 @@ enum DocstringAgrees: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
+        var edited = EditedFiles(in: project, reportedWith: findings)
         for migration in project.revisions.migrations {
             let header = migration.header
-            if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id {
+            let limit = severityLimit(for: migration, in: project)
+            if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id,
+                !edited.contains(migration)
+            {
                 findings.report(
                     "the docstring contains `Revision ID: \(field.text)`, but `revision` is `\(id)`",
                     at: Location(migration.path, field.range), revision: id,
                     help: advice("write `Revision ID: \(id)`", migration, in: project),
                     notes: [Note("`revision` is set here", at: Location(migration.path, header.revision.range))],
+                    atMost: limit,
                     fix: fix("set `Revision ID: \(id)`", migration, in: project) { $0.setDocstring(revisionID: id) })
             }
             guard let field = header.docstring.revises, let value = header.downRevision.value else { continue }
@@ -101,7 +107,7 @@ enum DocstringAgrees: Rule {
             if let parent = value.string, parent == field.text { continue }
             let parents = value.elements.compactMap(\.string)
             let named = names(in: field.text)
-            if Set(named) == Set(parents) { continue }
+            if Set(named) == Set(parents) || edited.contains(migration) { continue }
             let right = parents.joined(separator: ", ")
             findings.report(
                 named.isEmpty
@@ -112,10 +118,19 @@ enum DocstringAgrees: Rule {
                     right.isEmpty ? "write `Revises:` without an id" : "write `Revises: \(right)`",
                     migration, in: project),
                 notes: [Note("`down_revision` is set here", at: Location(migration.path, value.range))],
+                atMost: limit,
                 fix: fix(
                     right.isEmpty ? "clear `Revises:`" : "set `Revises: \(right)`", migration, in: project
                 ) { $0.setDocstring(revises: parents) })
         }
+    }
+
+    /// Only the core reads docstrings, and a published one had its effect already.
+    private static func severityLimit(for migration: Migration, in project: Project) -> Severity {
+        if project.deployment.isPublished(migration) { return .info }
+        // The severity that a project sets itself is kept.
+        let isDefault = project.settings.severities[metadata.id] == metadata.severity
+        return project.profile == .orchestrator || !isDefault ? .error : .info
     }
 
     private static func advice(_ advice: String, _ migration: Migration, in project: Project) -> String {

@@ -52,8 +52,11 @@ enum FileName: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         let template = project.revisions.scripts?.config.fileTemplate ?? "%(rev)s_%(slug)s"
         guard template.contains("%(rev)s") else { return }
+        var edited = EditedFiles(in: project, reportedWith: findings)
         for migration in project.revisions.migrations {
-            guard let id = migration.id, !id.isEmpty, !migration.path.name.contains(text: id) else { continue }
+            guard let id = migration.id, !id.isEmpty, !migration.path.name.contains(text: id),
+                !edited.contains(migration)
+            else { continue }
             findings.report(
                 "the file name `\(migration.path.nameText)` does not contain the revision id `\(id)`",
                 at: Location(migration.path, migration.header.revision.range), revision: id,

@@ -65,90 +65,73 @@ enum PublishedUnchanged: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        let before: DeployedState
-        switch project.deployment.baseline {
-        case .nothing: return
-        case .unknown(let reason, let help):
+        if case .unknown(let reason, let help) = project.deployment.baseline {
             findings.couldNotEvaluate(
                 "whether a published migration was changed: \(reason)", help: help)
             return
-        case .known(let state):
-            if state.isCurrent { return }
-            before = state
         }
-        var current: [String: Migration] = [:]
-        for migration in project.revisions.migrations { migration.id.map { current[$0] = migration } }
-        var missing: [Migration] = []
-        for past in before.migrations {
-            guard let id = past.id else { continue }
-            guard let now = current[id] else {
-                missing.append(past)
-                continue
-            }
-            if now.entry.object != nil, now.entry.object == past.entry.object { continue }
-            compare(now, past, id, before, project, &findings)
-        }
-        report(missing, before, project, &findings)
-    }
-
-    // MARK: Edges and code
-
-    private static func compare(
-        _ now: Migration,
-        _ past: Migration,
-        _ id: String,
-        _ before: DeployedState,
-        _ project: Project,
-        _ findings: inout Findings
-    ) {
-        for name in [HeaderVariable.downRevision, .dependsOn] {
-            let (old, new) = (past.header[name], now.header[name])
-            if old.isUnknown || new.isUnknown {
-                findings.couldNotEvaluate(
-                    "whether `\(name)` of the published migration \(id) differs from \(before.name): "
-                        + "it is not a literal",
-                    help: StaticHeader.help, at: Location(now.path, new.range))
-            } else if Set(old.names) != Set(new.names) {
-                findings.report(
-                    "`\(name)` of the published migration \(id) was changed from \(old.literal) to \(new.literal)",
-                    at: Location(now.path, new.range ?? now.header.revision.range),
-                    revision: id,
-                    help:
-                        "restore \(old.literal), and \(newMigration(for: name, naming: new)): "
-                        + "in a database that applied \(id), Alembic treats every ancestor in today's files as applied",
-                    notes: [note(on: before)])
-            }
-        }
-        if project.deployment.changedCode.contains(id) {
-            findings.report(
-                "the code of the published migration \(id) was changed",
-                at: Location(now.path, now.header.revision.range),
-                revision: id,
-                help:
-                    "put the change into a new migration: databases that applied \(id) do not run it again",
-                notes: [note(on: before)],
-                atMost: .info)
-        }
-    }
-
-    /// The new migration that does what the edit of `name` was meant to do.
-    private static func newMigration(for name: HeaderVariable, naming new: Identifier) -> String {
-        if name == .dependsOn, let head = new.names.last {
-            return "add a new migration with `depends_on = \"\(head)\"`"
-        }
-        return "add new migrations on top of the head"
+        guard let edits = PublishedEdits(of: project) else { return }
+        for edit in edits.edges { report(edit, edits.before, project, &findings) }
+        for (now, past) in edits.changed { reportCode(now, past, edits.before, project, &findings) }
+        edits.squash?.report(besides: project.deployment.releases, in: project, &findings)
+        reportMissing(edits, project, &findings)
     }
 
     private static func note(on before: DeployedState) -> Note { Note("base: `\(before.name)`") }
 
-    // MARK: Missing migrations
+    // MARK: Edges and code
 
     private static func report(
-        _ missing: [Migration],
-        _ before: DeployedState,
-        _ project: Project,
-        _ findings: inout Findings
+        _ edit: EdgeEdit, _ before: DeployedState, _ project: Project, _ findings: inout Findings
     ) {
+        let (name, id) = (edit.variable, project.revisions.name(of: edit.past))
+        let (old, new) = (edit.past.header[name], edit.now.header[name])
+        if edit.isUnknown {
+            findings.couldNotEvaluate(
+                "whether `\(name)` of the published migration \(id) differs from \(before.name): it is not a literal",
+                help: StaticHeader.help, at: Location(edit.now.path, new.range))
+            return
+        }
+        findings.report(
+            "`\(name)` of the published migration \(id) was changed from \(old.literal) to \(new.literal)",
+            at: Location(edit.now.path, new.range ?? edit.now.header.revision.range),
+            revision: id,
+            help: "restore \(old.literal)\(newMigration(insteadOf: edit, in: project)): "
+                + "in a database that applied \(id), Alembic treats every ancestor in today's files as applied",
+            notes: [note(on: before)])
+    }
+
+    /// The new migration that does what an edit was meant to do, as a continuation.
+    private static func newMigration(insteadOf edit: EdgeEdit, in project: Project) -> String {
+        guard let last = edit.added.last else { return "" }
+        guard edit.variable == .dependsOn else { return ", and add new migrations on top of the head" }
+        // What depends on the core depends on its current head.
+        let isOwn = project.revisions.graph.index(of: last).map { project.revisions.migration(at: $0) != nil } ?? false
+        let target = isOwn ? last : project.core.head ?? last
+        return ", and add a new migration with `depends_on = \"\(target)\"`"
+    }
+
+    private static func reportCode(
+        _ now: Migration, _ past: Migration, _ before: DeployedState, _ project: Project, _ findings: inout Findings
+    ) {
+        // The code of an id that is declared twice is that of two migrations.
+        guard let id = past.id, project.deployment.changedCode.contains(id),
+            let node = project.revisions.graph.index(of: id), project.revisions.migrations(at: node).count == 1
+        else { return }
+        findings.report(
+            "the code of the published migration \(id) was changed",
+            at: Location(now.path, now.header.revision.range),
+            revision: id,
+            help:
+                "put the change into a new migration: databases that applied \(id) do not run it again",
+            notes: [note(on: before)],
+            atMost: .info)
+    }
+
+    // MARK: Missing migrations
+
+    private static func reportMissing(_ edits: PublishedEdits, _ project: Project, _ findings: inout Findings) {
+        let (missing, before) = (edits.missing, edits.before)
         // The folder is missing, or the configuration names another one: one cause, one finding.
         if missing.count > 1, missing.count == before.migrations.count {
             findings.report(
@@ -157,25 +140,16 @@ enum PublishedUnchanged: Rule {
                 help: "restore their folder, or name it in `version_locations`")
             return
         }
-        let byPath = Dictionary(project.revisions.migrations.map { ($0.path, $0) }) { first, _ in first }
-        for past in missing {
-            guard let id = past.id else { continue }
-            let successor = byPath[past.path]
+        for (past, successor) in missing.map({ ($0.past, $0.successor) }) {
+            let id = project.revisions.name(of: past)
             if let successor, successor.header.revision.isUnknown {
                 findings.couldNotEvaluate(
                     "whether the published migration \(id) still exists: "
                         + "`revision` of \(successor.path) is not a literal",
                     help: StaticHeader.help,
                     at: Location(successor.path, successor.header.revision.range))
-            } else if let successor, let newID = successor.id, before[newID] == nil {
-                findings.report(
-                    "the id of the published migration \(id) was changed to \(newID)",
-                    at: Location(successor.path, successor.header.revision.range),
-                    revision: newID,
-                    help:
-                        "restore the id \"\(id)\": databases at \(id) can no longer be upgraded "
-                        + "(`Can't locate revision`), and no database that applied it knows \(newID)",
-                    notes: [note(on: before)])
+            } else if let successor {
+                reportChangedID(of: past, to: successor, before, &findings)
             } else {
                 findings.report(
                     "the published migration \(id) is missing",
@@ -187,5 +161,20 @@ enum PublishedUnchanged: Rule {
                     notes: [note(on: before)])
             }
         }
+    }
+
+    private static func reportChangedID(
+        of past: Migration, to now: Migration, _ before: DeployedState, _ findings: inout Findings
+    ) {
+        let old = past.id ?? ""
+        findings.report(
+            now.id.map { "the id of the published migration \(old) was changed to \($0)" }
+                ?? "the id of the published migration \(old) was removed",
+            at: Location(now.path, now.header.revision.range ?? now.header.downRevision.nameRange),
+            revision: now.id ?? old,
+            help:
+                "restore the id \"\(old)\": databases at \(old) can no longer be upgraded (`Can't locate revision`)"
+                + (now.id.map { ", and no database that applied it knows \($0)" } ?? ""),
+            notes: [note(on: before)])
     }
 }

@@ -19,9 +19,10 @@ enum RevisionID: Rule {
                 """,
             rationale: """
                 On Alembic's command line `@`, `-`, `+` and `:` are operators, and `head`, `heads` and `base` are \
-                names: Alembic refuses an id that contains one of these characters or equals one of these names. The \
-                column of `alembic_version` is a VARCHAR(32): a longer id fails at the end of the upgrade, after the \
-                migration ran. An id of twelve hexadecimal digits, as Alembic makes them, is always valid.
+                names: Alembic refuses an id that contains one of these characters, and takes one of these names for \
+                something else. The column of `alembic_version` is a VARCHAR(32): a longer id fails at the end of the \
+                upgrade, after the migration ran. An id of twelve hexadecimal digits, as Alembic makes them, is always \
+                valid. A published id that Alembic loads cannot be changed any more and is reported as `info`.
                 """),
         examples: RuleExamples(
             good: [
@@ -71,32 +72,46 @@ enum RevisionID: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         for migration in project.revisions.migrations {
             guard let value = migration.header.revision.value else { continue }
-            guard let (message, help) = problem(of: value) else { continue }
-            findings.report(message, at: Location(migration.path, value.range), revision: value.string, help: help)
+            guard let problem = problem(of: value) else { continue }
+            let isFixed = !problem.stopsAlembic && project.deployment.isPublished(migration)
+            findings.report(
+                problem.message, at: Location(migration.path, value.range), revision: value.string,
+                help: isFixed ? "keep it: databases that applied this migration contain the id" : problem.help,
+                atMost: isFixed ? .info : .error)
         }
     }
 
-    private static func problem(of value: StaticValue) -> (message: String, help: String)? {
+    private struct Problem {
+        let message: String
+        let help: String
+        /// Whether Alembic 1.20.1 fails on it, so that no database can contain the id.
+        var stopsAlembic = false
+    }
+
+    private static func problem(of value: StaticValue) -> Problem? {
         guard let id = value.string else {
-            return ("`revision` is not a string", "write the id in quotes")
+            return Problem(message: "`revision` is not a string", help: "write the id in quotes", stopsAlembic: true)
         }
-        if id.isEmpty { return ("the revision id is empty", "write an id, like Alembic's twelve hexadecimal digits") }
+        if id.isEmpty {
+            return Problem(
+                message: "the revision id is empty", help: "write an id, like Alembic's twelve hexadecimal digits")
+        }
         if id.utf8.contains(where: { "@-+:".utf8.contains($0) }) {
             let characters = Set(id).intersection("@-+:").sorted().map { "`\($0)`" }.joined(separator: ", ")
-            return (
-                "the revision id `\(id)` contains \(characters), which Alembic refuses",
-                "remove these characters, or use underscores"
-            )
+            return Problem(
+                message: "the revision id `\(id)` contains \(characters), which Alembic refuses",
+                help: "remove these characters, or use underscores", stopsAlembic: true)
         }
         if ["head", "heads", "base"].contains(id) {
-            return ("`\(id)` is a name that Alembic reserves, not a valid revision id", "choose another id")
+            return Problem(
+                message: "`\(id)` is a name that Alembic reserves, not a valid revision id", help: "choose another id",
+                stopsAlembic: id == "base")
         }
         if id.utf8.count > maximumLength {
-            return (
-                "the revision id `\(id)` has \(id.utf8.count) bytes; "
+            return Problem(
+                message: "the revision id `\(id)` has \(id.utf8.count) bytes; "
                     + "the column of `alembic_version` has room for \(maximumLength)",
-                "shorten it: the upgrade fails after the migration ran"
-            )
+                help: "shorten it: the upgrade fails after the migration ran")
         }
         return nil
     }

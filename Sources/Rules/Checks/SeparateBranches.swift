@@ -16,7 +16,8 @@ enum SeparateBranches: Rule {
                 A frequent mistake is a data root with `down_revision = "<schema head>"`. The project's migrations \
                 then continue the core's chain: both labels apply to them, and the next release of the core adds a \
                 second head. Give the project's branch a root of its own (`down_revision = None`), and name the schema \
-                revision that it needs in `depends_on`.
+                revision that it needs in `depends_on`. A published migration cannot be moved any more and is reported \
+                as `info`.
                 """,
             fixes: [
                 .unsafe(
@@ -47,14 +48,16 @@ enum SeparateBranches: Rule {
         for migration in project.revisions.migrations {
             for element in migration.header.downRevision.value?.elements ?? [] {
                 guard let id = element.string, isCoreRevision(id, in: project) else { continue }
+                let isPublished = project.deployment.isPublished(migration)
                 findings.report(
                     "\(project.revisions.name(of: migration)) follows the core revision \(id) by `down_revision`",
                     at: Location(migration.path, element.range),
                     revision: migration.id,
-                    help: project.deployment.isPublished(migration)
-                        ? "check every database before you edit this published migration: `down_revision = None` with "
-                            + "`depends_on = \"\(id)\"` is safe only if each of them is at this revision or a later one"
+                    help: isPublished
+                        ? "keep it: databases applied it in this place; after each new release of the core, join the "
+                            + "two heads with a merge revision"
                         : "set `down_revision = None` and `depends_on = \"\(project.core.head ?? id)\"`",
+                    atMost: isPublished ? .info : .error,
                     fix: DataBranchFix.fix(migration, in: project))
             }
         }

@@ -5,8 +5,8 @@ internal import SourceFiles
 
 /// `single-head`: every branch has exactly one head.
 ///
-/// All heads of a branch are one finding. Two heads that each have a label which the other lacks are two branches; a
-/// second branch without a label is reported by `single-root`.
+/// All heads of a branch are one finding. Two heads that each have a label which the other lacks are two branches. In a
+/// Workflow Orchestrator project, `single-root` reports a second root without a label.
 enum SingleHead: Rule {
     static let metadata = RuleMetadata(
         id: "single-head",
@@ -134,7 +134,7 @@ enum SingleHead: Rule {
         let root = rebase?.firstMoved ?? competing.firstAfterFork(towards: culprit) ?? culprit
         let place = project.revisions.migration(at: root) ?? migration
 
-        var notes = heads.compactMap { head in
+        var notes = heads.prefix(maximumNames).compactMap { head in
             project.revisions.migration(at: head).map { migration in
                 let id = project.revisions.id(of: head)
                 return Note(
@@ -148,13 +148,19 @@ enum SingleHead: Rule {
             notes.append(Note("\(id) is the last common ancestor", at: location))
         }
         findings.report(
-            "\(count(heads.count)) heads in \(branch(of: heads, in: project)): \(ids.joined(separator: ", "))",
+            "\(count(heads.count)) heads \(scope(of: competing, in: project)): \(ids.listed(atMost: maximumNames))",
             at: Location(place.path, place.header.downRevision.range),
             revision: project.revisions.id(of: root),
-            help: help(published: published, unpublished: unpublished, rebase, in: project),
+            help: (isNewRoot(root, in: project)
+                ? "name the parent of \(project.revisions.id(of: root)) in "
+                    + "`down_revision`, or " : "")
+                + help(published: published, unpublished: unpublished, rebase, in: project),
             notes: notes,
             fix: rebase?.fix ?? MergeRevisionFix.fix(heads, in: project))
     }
+
+    /// The number of heads that a finding lists.
+    private static let maximumNames = 10
 
     /// Whether a head is published, and from which sides of a merge it comes.
     private static func describe(_ id: String, in project: Project) -> String {
@@ -173,11 +179,21 @@ enum SingleHead: Rule {
             // The heads of the other sides are not in this branch, so nothing can name them yet.
             return "merge `\(target)` into the branch, then run `lint --fix`"
         }
-        let merge = project.mergeCommand
-        let ids = (published + unpublished).map { project.revisions.id(of: $0) }.joined(separator: " ")
-        let merging = "merge them: `\(merge) \(ids)`"
+        let heads = published + unpublished
+        let ids = heads.count > maximumNames ? ["heads"] : heads.map { project.revisions.id(of: $0) }
+        let merging = "merge them: `\(project.command("merge")) \(ids.joined(separator: " "))`"
         guard !unpublished.isEmpty else { return merging + "; all are published, so none of them can be moved" }
         return (rebase.map { "\($0.advice), or " } ?? "") + merging
+    }
+
+    /// Whether the finding is at an unpublished root, which may have lost its parent.
+    private static func isNewRoot(_ node: Int, in project: Project) -> Bool {
+        let revision = project.revisions.graph.nodes[node]
+        return revision.isBase && !project.deployment.published.contains(revision.id) && project.change.merge == nil
+    }
+
+    private static func scope(of competing: CompetingHeads, in project: Project) -> String {
+        competing.fork == nil ? "without a common ancestor" : "in \(branch(of: competing.heads, in: project))"
     }
 
     private static func branch(of heads: [Int], in project: Project) -> String {
@@ -190,18 +206,5 @@ enum SingleHead: Rule {
 
     private static func count(_ count: Int) -> String {
         count == 2 ? "two" : count == 3 ? "three" : String(count)
-    }
-}
-
-extension Project {
-    /// The command that writes a merge revision, as the users of the project call it.
-    fileprivate var mergeCommand: String {
-        if profile == .orchestrator { return "python main.py db merge" }
-        guard let config = revisions.scripts?.config else { return "alembic merge" }
-        if config.isRunByFlask { return "flask db merge" }
-        var command = "alembic"
-        if !config.hasStandardName { command += " -c \(ShellWord.of(config.path))" }
-        if !config.isStandardSection { command += " -n \(ShellWord.of(config.section))" }
-        return command + " merge"
     }
 }

@@ -32,7 +32,7 @@ enum UniqueRevision: Rule {
                         .migration(
                             "a1_x.py",
                             """
-                            revision = «"a1"»
+                            revision = "a1"
                             down_revision = "9cbc348cc1dc"
 
                             """),
@@ -41,6 +41,20 @@ enum UniqueRevision: Rule {
                             """
                             revision = «"a1"»
                             down_revision = "9cbc348cc1dc"
+
+                            """),
+                    ]),
+                RuleExample(
+                    "a new migration with the id of a published one, which is its ancestor",
+                    [
+                        .published(RuleExample.dataRoot, RuleExample.dataRootText),
+                        .published("a1_x.py", RuleExample.template("a1", revises: "9cbc348cc1dc")),
+                        .published("b1_x.py", RuleExample.template("b1", revises: "a1")),
+                        .migration(
+                            "a0_y.py",
+                            """
+                            revision = «"a1"»
+                            down_revision = "b1"
 
                             """),
                     ]),
@@ -62,25 +76,33 @@ enum UniqueRevision: Rule {
         for index in project.revisions.graph.nodes.indices
         where project.revisions.graph.nodes[index].declarations.count > 1 {
             let id = project.revisions.id(of: index)
-            let migrations = project.revisions.migrations(at: index)
+            let declarations = DuplicateRevision(of: index, in: project)
+            guard let copy = declarations.copies.first else { continue }
+            let others = declarations.inOrder.filter { $0.path != copy.path }
             let isOfPackage = project.isFromPackage(id)
-            let fix = DuplicateRevisionFix(of: index, in: project)?.fix
-            for migration in migrations {
-                let others = migrations.filter { $0.path != migration.path }
-                let notes = others.map {
-                    Note("`\(id)` is also declared here", at: Location($0.path, $0.header.revision.range))
-                }
-                findings.report(
-                    isOfPackage
-                        ? "the id `\(id)` belongs to a revision of another package"
-                        : "the id `\(id)` is declared in \(migrations.count) files",
-                    at: Location(migration.path, migration.header.revision.range),
-                    revision: id,
-                    help: (isOfPackage ? "give this migration another id" : "give the newer migration another id")
-                        + ", here and wherever it is named: Alembic loads only one of them",
-                    notes: notes,
-                    fix: fix)
-            }
+            findings.report(
+                isOfPackage
+                    ? "the id `\(id)` belongs to a revision of another package"
+                    : "the id `\(id)` is declared in \(declarations.inOrder.count) files",
+                at: Location(copy.path, copy.header.revision.range),
+                revision: id,
+                help: isOfPackage
+                    ? "give this migration another id, here and wherever it is named: Alembic loads only one of them"
+                    : "give \(others.count == 1 ? "the newer migration" : "all but the oldest of them") another id: "
+                        + "Alembic loads only one of them",
+                notes: notes(on: others, with: id),
+                fix: DuplicateRevisionFix(of: index, in: project)?.fix)
         }
+    }
+
+    /// The number of other files that a finding lists.
+    private static let maximumNotes = 5
+
+    private static func notes(on others: [Migration], with id: String) -> [Note] {
+        let listed = others.prefix(maximumNotes).map {
+            Note("`\(id)` is also declared here", at: Location($0.path, $0.header.revision.range))
+        }
+        let rest = others.count - listed.count
+        return rest == 0 ? listed : listed + [Note("and in \(rest) more \(rest == 1 ? "file" : "files")")]
     }
 }

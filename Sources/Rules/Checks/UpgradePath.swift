@@ -94,6 +94,12 @@ enum UpgradePath: Rule {
     }
 
     private static func judge(_ state: DeployedState, _ project: Project, _ findings: inout Findings) {
+        if findings.isApplied(PublishedUnchanged.self), PublishedEdits(of: project)?.squash != nil,
+            Squash(of: state, in: project) != nil
+        {
+            // `published-unchanged` reports the squash, and which databases survive it.
+            return
+        }
         let comparison = DeploymentComparison(of: state, with: project)
         if let obstacle = comparison.obstacle {
             findings.couldNotEvaluate(

@@ -32,26 +32,17 @@ struct DuplicateRevisionFix {
             children = project.revisions.graph.nodes[node].next.compactMap { project.revisions.migration(at: $0) }
         } else {
             guard migrations.count == 2 else { return nil }
-            let first = Self.keepsID(migrations[0], beside: migrations[1], in: project) ? 0 : 1
-            (original, copy) = (migrations[first], migrations[1 - first])
+            let declarations = DuplicateRevision(of: node, in: project)
+            (original, copy) = (declarations.inOrder[0], declarations.inOrder[1])
             children = []
         }
-        let isPublished = project.deployment.published[id].map { original == nil || $0.path == copy.path } ?? false
-        guard !isPublished, copy.entry.isFile, copy.header.defect == nil,
+        let published = DuplicateRevision.published(id, in: project)
+        // Without the published file among them, either can be it: `published-unchanged` reports that.
+        guard published.isEmpty || original.map({ file in published.contains { $0.isFile(of: file) } }) ?? false,
+            !published.contains(where: { $0.isFile(of: copy) }), copy.entry.isFile, copy.header.defect == nil,
             !project.deployment.reusedPaths.contains(copy.path),
             case .known = project.deployment.baseline
         else { return nil }
-    }
-
-    private static func keepsID(_ left: Migration, beside right: Migration, in project: Project) -> Bool {
-        if let published = left.id.flatMap({ project.deployment.published[$0] }) {
-            // If it was moved, neither is known to be the published one: `published-unchanged` reports that.
-            return published.path == left.path
-        }
-        func rank(_ migration: Migration) -> (String, Path) {
-            (migration.header.docstring.createDate?.text.replacing("T", with: " ") ?? "~", migration.path)
-        }
-        return rank(left) < rank(right)
     }
 
     /// The fix; `nil` if one of the headers cannot be edited.

@@ -211,7 +211,8 @@ struct ForgeFormatTests {
         #expect(result.text.hasPrefix("1  error    data-branch\n1  error    depends-on-current [*]\n"))
         #expect(
             result.text.contains(
-                "Found 4 errors and 3 warnings in 5 migrations; 4 can be fixed with `lint --fix`\n  environment: "))
+                "Found 4 errors, 2 warnings and 1 info in 5 migrations; 4 can be fixed with `lint --fix`\n  environment: "
+            ))
         #expect(try repository.lint("--statistics", "--format", "json").status == 2)
         // Nothing in a commit can be fixed.
         #expect(try !repository.lint("--statistics", "--commit", "HEAD").text.contains("[*]"))
