@@ -42,6 +42,15 @@ struct NoiseTests {
             ])
     }
 
+    @Test("What a copied id alone causes is not reported: revisions that seem skipped, and heads that seem to compete")
+    func consequencesOfDuplicate() throws {
+        let project = try project(("a1", "None"), ("b1", "\"a1\""), ("c1", "\"b1\""))
+        try project.write("x1", down: "\"a1\"")
+        try project.write("b1", down: "\"x1\"", file: "b1_y")
+        try project.write("e1", down: "\"b1\"")
+        #expect(project.lines() == ["error unique-revision: the id `b1` is declared in 2 files"])
+    }
+
     @Test("Two thousand files with one id are one short finding")
     func manyCopies() throws {
         let project = try AlembicProject()

@@ -94,10 +94,10 @@ enum UpgradePath: Rule {
     }
 
     private static func judge(_ state: DeployedState, _ project: Project, _ findings: inout Findings) {
-        if findings.isApplied(PublishedUnchanged.self), PublishedEdits(of: project)?.squash != nil,
-            Squash(of: state, in: project) != nil
+        // `published-unchanged` reports a squash, and which databases survive it.
+        if findings.isApplied(PublishedUnchanged.self), case .known(let before) = project.deployment.baseline,
+            !before.isCurrent, Squash(of: before, in: project) != nil, Squash(of: state, in: project) != nil
         {
-            // `published-unchanged` reports the squash, and which databases survive it.
             return
         }
         let comparison = DeploymentComparison(of: state, with: project)

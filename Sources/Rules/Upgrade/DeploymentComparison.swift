@@ -27,9 +27,11 @@ struct DeploymentComparison {
         let changes = Changes(of: state, in: project)
         let isCoreKnown = Self.isComparable(state.core, project.core.state)
         if isCoreKnown {
-            (then, now) = (state.graph, project.revisions.graph)
+            (then, now) = (state.graph, Self.graph(of: project, withoutCopiesFrom: state))
         } else {
-            (then, now) = (state.graph.withoutPackages, project.revisions.graph.withoutPackages)
+            (then, now) = (
+                state.graph.withoutPackages, Self.graph(of: project, withoutCopiesFrom: state).withoutPackages
+            )
         }
         if let hidden = changes.hidden {
             obstacle = Obstacle(
@@ -49,6 +51,26 @@ struct DeploymentComparison {
         } else {
             obstacle = nil
         }
+    }
+
+    /// Today's graph, without new files that declare the id of a revision of `state`: `unique-revision` reports those,
+    /// and Alembic does not unite their edges.
+    private static func graph(of project: Project, withoutCopiesFrom state: DeployedState) -> RevisionGraph {
+        let graph = project.revisions.graph
+        var copies: Set<Int> = []
+        for node in graph.nodes where node.declarations.count > 1 && state.graph.index(of: node.id) != nil {
+            let own = node.declarations.filter { graph.declarations[$0].origin != .package }
+            if let past = state[node.id] {
+                let migrations = own.compactMap { project.revisions.migration(of: graph.declarations[$0]) }
+                guard let kept = PublishedEdits.published(past, among: migrations) else { continue }
+                copies.formUnion(
+                    own.filter { project.revisions.migration(of: graph.declarations[$0])?.path != kept.path })
+            } else if own.count < node.declarations.count {
+                copies.formUnion(own)
+            }
+        }
+        if copies.isEmpty { return graph }
+        return RevisionGraph(graph.declarations.indices.filter { !copies.contains($0) }.map { graph.declarations[$0] })
     }
 
     /// Whether the schema branches of two cores can be compared.
@@ -90,6 +112,13 @@ struct DeploymentComparison {
                     && [header.revision, header.downRevision, header.dependsOn].contains(where: \.isUnknown)
             }
         }
+    }
+}
+
+extension Revisions {
+    /// The migration of a declaration; `nil` if a package declares it.
+    fileprivate func migration(of declaration: RevisionDeclaration) -> Migration? {
+        if case .project(let index) = declaration.origin { migrations[index] } else { nil }
     }
 }
 
