@@ -132,7 +132,7 @@ extension WorktreeScanner {
     }
 
     /// The names of a folder and their kinds, sorted as in Git's index.
-    private mutating func resolved(
+    mutating func resolved(
         _ listing: [FolderListing],
         in folder: Path
     ) throws(SnapshotError) -> [(name: [UInt8], kind: FileKind)] {

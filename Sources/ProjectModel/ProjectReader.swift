@@ -115,7 +115,7 @@ public struct ProjectReader {
                 of: .init(revisions: revisions, core: detection, profile: profile, sourceFolder: folder),
                 reusing: earlier?.deployment)
         let layout = try LayoutReader(snapshot: snapshot, settings: settings)
-            .layout(of: folder, scripts, profile: profile)
+            .layout(of: folder, revisions, profile: profile)
         let change = try ChangeReader(snapshot: snapshot, revisions: revisions, layout: layout, profile: profile)
             .change(today: today)
         return Project(

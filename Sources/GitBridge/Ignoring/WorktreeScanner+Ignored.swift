@@ -7,9 +7,10 @@ extension WorktreeScanner {
         let answer = try disk.withFolder(folder) { folder throws(SystemError) in try FolderListing.of(folder) }
         guard case .found(let listing) = answer else { return [] }
         var entries: [FileEntry] = []
-        for item in listing where !WorktreeFolders.isGitFolder(item.name[...]) {
-            let path = folder.appending(item.name)
-            if TemporaryNames.isTemporary(path.name) || index?.range(of: path).isEmpty == false { continue }
+        var tracked = TrackedNames(index, in: folder)
+        for (name, kind) in try resolved(listing, in: folder) where !WorktreeFolders.isGitFolder(name[...]) {
+            let path = folder.appending(name)
+            if TemporaryNames.isTemporary(path.name) || kind != .folder && tracked.passFile(path) != nil { continue }
             guard case .found(let status) = try disk.status(of: path) else { continue }
             if let mode = try ignoredMode(of: path, status) { entries.append(FileEntry(path: path, mode: mode)) }
         }

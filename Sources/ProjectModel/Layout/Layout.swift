@@ -74,6 +74,8 @@ public struct Layout: Sendable {
     public let folders: [Folder]
     /// The files in the folder of the translations; empty for a project that is not an orchestrator's.
     public let translations: [Translation]
+    /// Files of the environment that are on disk and in no clone, because Git ignores them.
+    public let ignored: [IgnoredFile]
 
     /// The folder of the project's own migrations.
     public var migrations: Folder? { folders.first { $0.role == .migrations } }

@@ -13,13 +13,26 @@ struct LayoutReader {
     ///
     /// The folder of the migrations is the one that the configuration names, unless the settings name another.
     func layout(
-        of sourceFolder: Path, _ scripts: ScriptDirectory?, profile: Settings.Profile
+        of sourceFolder: Path, _ revisions: Revisions, profile: Settings.Profile
     ) throws(SnapshotError) -> Layout {
         let isRead = profile == .orchestrator
+        let scripts = revisions.scripts
         return Layout(
             repository: snapshot.repository, sourceFolder: sourceFolder,
             folders: isRead ? try folders(of: sourceFolder, scripts) : [],
-            translations: isRead ? try translations(of: sourceFolder) : [])
+            translations: isRead ? try translations(of: sourceFolder) : [], ignored: try ignored(scripts, revisions))
+    }
+
+    /// The ignored files; beside an index, the disk is read only if something is missing in it.
+    private func ignored(_ scripts: ScriptDirectory?, _ revisions: Revisions) throws(SnapshotError) -> [IgnoredFile] {
+        guard let scripts else { return [] }
+        guard let openDisk = snapshot.disk else {
+            return try IgnoredFilesReader(disk: snapshot.tree).files(of: scripts)
+        }
+        let isIncomplete =
+            revisions.migrations.isEmpty || scripts.lacksEnvironmentScript
+            || revisions.graph.nodes.contains { !$0.missing.isEmpty }
+        return isIncomplete ? try IgnoredFilesReader(disk: try openDisk()).files(of: scripts) : []
     }
 
     private func folders(of sourceFolder: Path, _ scripts: ScriptDirectory?) throws(SnapshotError) -> [Layout.Folder] {

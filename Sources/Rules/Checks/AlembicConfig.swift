@@ -118,7 +118,10 @@ enum AlembicConfig: Rule {
         if let location = scripts.config.scriptLocation {
             report(location, scripts.folderState, scripts.folder, option: "script_location", in: path, &findings)
         }
-        if scripts.lacksEnvironmentScript, let folder = scripts.folder {
+        let ignored = project.layout.ignored.filter { $0.revision == nil }
+        for file in ignored { report(file, &findings) }
+        let isScriptIgnored = ignored.contains { $0.role == .environmentScript }
+        if scripts.lacksEnvironmentScript, !isScriptIgnored, let folder = scripts.folder {
             findings.report(
                 "`\(folder.appending("env.py"))` is missing", at: Location(path),
                 help: "create it: every Alembic command that runs migrations loads it")
@@ -138,6 +141,21 @@ enum AlembicConfig: Rule {
             if folder.state == .outside, isInCore(location) { continue }
             report(location, folder.state, folder.path, option: "version_locations", in: path, &findings)
         }
+    }
+
+    private static func report(_ file: IgnoredFile, _ findings: inout Findings) {
+        let consequence =
+            switch file.role {
+            case .environmentScript: "in every clone, Alembic fails with `Can't find Python file`"
+            case .configuration: "in every clone, Alembic fails with `No 'script_location' key found`"
+            case .versionFolder, .migration: "no clone has its migrations"
+            }
+        findings.report(
+            "`\(file.path)` is ignored by Git\(file.reason.map { ", by \($0)" } ?? ""): \(consequence)",
+            at: file.reason?.place ?? Location(file.path),
+            help: file.role == .versionFolder
+                ? "remove that pattern, and `git add` the migrations"
+                : "run `git add --force \(ShellWord.of(file.path))`: Git does not ignore a tracked file")
     }
 
     private static func report(

@@ -133,6 +133,12 @@ enum KnownRevision: Rule {
                     : "name the schema head `\(project.core.head ?? "")`, or \(pin)"
             )
         }
+        if let ignored = project.layout.ignored.first(where: { $0.revision == id }) {
+            return (
+                "`\(name)` names `\(id)`, whose file Git ignores\(ignored.reason.map { ", by \($0)" } ?? "")",
+                "change that pattern, and `git add` `\(ignored.path)`: no clone has it"
+            )
+        }
         if let full = completion(of: id, in: project) {
             return (
                 "`\(name)` names `\(id)`, a shortened form of `\(full)`",

@@ -75,9 +75,30 @@ enum MigrationLocation: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         guard let scripts = project.revisions.scripts else { return }
         if let evidence = scripts.config.pythonEvidence { report(evidence, scripts, &findings) }
+        reportIgnored(project, &findings)
         let groups = Dictionary(grouping: project.revisions.misplaced) { $0.path.parent ?? .root }
         for folder in groups.keys.sorted() {
             MisplacedFolder(folder, groups[folder] ?? [], in: project, scripts)?.report(&findings)
+        }
+    }
+
+    /// Reports the migrations that Git ignores, but those that `known-revision` reports where they are named.
+    private static func reportIgnored(_ project: Project, _ findings: inout Findings) {
+        let missing = Set(project.revisions.graph.nodes.flatMap(\.missing))
+        let ignored = project.layout.ignored.filter { file in
+            guard let id = file.revision else { return false }
+            return !missing.contains(id) || !findings.isApplied(KnownRevision.self)
+        }
+        let groups = Dictionary(grouping: ignored) { $0.path.parent ?? .root }
+        for folder in groups.keys.sorted() {
+            let files = groups[folder] ?? []
+            let names = files.compactMap(\.revision).listed(atMost: 3)
+            let reason = files[0].reason.map { ", by \($0)" } ?? ""
+            findings.report(
+                "\(files.count == 1 ? "revision \(names) in `\(folder)` is" : "revisions \(names) in `\(folder)` are") "
+                    + "ignored by Git\(reason): no clone has \(files.count == 1 ? "it" : "them")",
+                at: files[0].reason?.place ?? Location(files[0].path), revision: files[0].revision,
+                help: "change that pattern, and `git add` \(files.count == 1 ? "`\(files[0].path)`" : "the files")")
         }
     }
 
