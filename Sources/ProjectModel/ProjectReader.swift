@@ -118,9 +118,11 @@ public struct ProjectReader {
             .layout(of: folder, revisions, profile: profile)
         let change = try ChangeReader(snapshot: snapshot, revisions: revisions, layout: layout, profile: profile)
             .change(today: today)
+        let strays = profile == .orchestrator ? try coreReader.strays(detection, beside: revisions) : []
+        let core = Core(package: settings.core.package, detection: detection, strays: strays)
         return Project(
-            settings: settings.resolved(profile), layout: layout, revisions: revisions,
-            core: Core(package: settings.core.package, detection: detection), deployment: deployment, change: change)
+            settings: settings.resolved(profile), layout: layout, revisions: revisions, core: core,
+            deployment: deployment, change: change)
     }
 
     /// The migrations that Alembic would load; those of `earlier` whose files did not change are not read again.

@@ -7,6 +7,9 @@ public struct Core: Sendable {
     /// What is known of it, and the pins.
     public let detection: CoreDetection
 
+    /// Migrations that were written into the installed core, and that no other installation has.
+    public let strays: [StrayMigration]
+
     /// What is known of it.
     public var state: CoreState { detection.state }
 

@@ -13,10 +13,23 @@ struct CoreReader {
 
     /// The core of the source folder `folder`.
     func detection(in folder: Path) throws(SnapshotError) -> CoreDetection {
+        try detector.detect(in: tree, folder: folder, environments: environments)
+    }
+
+    /// The migrations in the installed core that are not the core's.
+    ///
+    /// The installation is read if it decides the release, or if something of the project is missing.
+    func strays(_ detection: CoreDetection, beside revisions: Revisions) throws(SnapshotError) -> [StrayMigration] {
+        let isMissing = revisions.migrations.isEmpty || revisions.graph.nodes.contains { !$0.missing.isEmpty }
+        guard isMissing || detection.state.source == .environment else { return [] }
+        return try detector.strayMigrations(in: environments)
+    }
+
+    private var detector: CoreDetector {
         let core = CoreSettings(
             package: settings.core.package, versions: settings.core.versions, head: settings.core.head,
             isExpected: settings.profile == .orchestrator)
-        let detector = CoreDetector(settings: core) { _, bytes in
+        return CoreDetector(settings: core) { _, bytes in
             let header = HeaderReader.header(of: bytes)
             guard let id = header.revision.value?.string, let parents = header.downRevision.value?.elements,
                 parents.count < 2
@@ -25,7 +38,6 @@ struct CoreReader {
             }
             return SchemaRevision(id: id, down: parents.first?.string, message: header.docstring.title)
         }
-        return try detector.detect(in: tree, folder: folder, environments: environments)
     }
 
     /// What may show that a project is an orchestrator's.

@@ -102,6 +102,17 @@ struct CompetingHeads {
         return shared.filter { node in graph.nodes[node].next.allSatisfy { !shared.contains($0) } }.min()
     }
 
+    /// Whether fewer than two heads are left without those below which a parent is missing: with it, they may be one.
+    func restsOnMissingParent(in project: Project) -> Bool {
+        let complete = heads.filter { head in
+            !graph.ancestors(of: [head], by: .down).contains { node in
+                let parents = project.revisions.migration(at: node)?.header.downRevision.names ?? []
+                return parents.contains(where: graph.nodes[node].missing.contains)
+            }
+        }
+        return complete.count < 2
+    }
+
     /// Whether one of the heads, or the revision in which they fork, is declared twice.
     var restsOnDuplicate: Bool {
         (heads + [fork].compactMap(\.self)).contains { graph.nodes[$0].declarations.count > 1 }

@@ -176,7 +176,7 @@ enum AlembicConfig: Rule {
         case .notAFolder:
             findings.report(
                 "`\(option)` names `\(location.text)`, which is not a folder", at: place,
-                help: "name a folder: a symbolic link is not followed")
+                help: "name a folder in the repository: a symbolic link that leads out of it is not followed")
         case .outside:
             findings.report(
                 "`\(option)` names `\(location.text)`, which is not in this repository", at: place,

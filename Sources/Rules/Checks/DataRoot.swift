@@ -31,6 +31,8 @@ enum DataRoot: Rule {
 
     static func check(_ project: Project, _ findings: inout Findings) {
         guard project.revisions.migrations.isEmpty, project.revisions.scripts != nil else { return }
+        // `migration-location` reports the root that is elsewhere.
+        if !project.core.strays.isEmpty, findings.isApplied(MigrationLocation.self) { return }
         let head = project.core.head ?? "<schema head>"
         let folder = project.layout.migrations?.path
         let fix = fix(project)
@@ -46,6 +48,7 @@ enum DataRoot: Rule {
     static func fix(_ project: Project) -> Fix? {
         // Published migrations that are missing, or migrations outside of the version folders, contain the real root.
         guard let head = project.core.head, project.revisions.migrations.isEmpty, project.revisions.misplaced.isEmpty,
+            project.core.strays.isEmpty,
             project.deployment.isEmpty,
             let folder = project.layout.migrations?.path,
             project.revisions.scripts?.versionFolders.contains(where: { $0.path == folder }) == true

@@ -53,15 +53,34 @@ enum FileName: Rule {
         let template = project.revisions.scripts?.config.fileTemplate ?? "%(rev)s_%(slug)s"
         guard template.contains("%(rev)s") else { return }
         var edited = EditedFiles(in: project, reportedWith: findings)
+        var published: [Migration] = []
         for migration in project.revisions.migrations {
             guard let id = migration.id, !id.isEmpty, !migration.path.name.contains(text: id),
                 !edited.contains(migration)
             else { continue }
+            if project.deployment.isPublished(migration) {
+                published.append(migration)
+                continue
+            }
             findings.report(
                 "the file name `\(migration.path.nameText)` does not contain the revision id `\(id)`",
                 at: Location(migration.path, migration.header.revision.range), revision: id,
                 help: "rename the file to contain the id: Alembic does not read file names, so nothing else changes",
                 fix: fix(migration, id, in: project))
         }
+        report(published: published, &findings)
+    }
+
+    /// Reports the published files as one: a project that names them otherwise does so by habit.
+    private static func report(published: [Migration], _ findings: inout Findings) {
+        guard let first = published.first else { return }
+        findings.report(
+            published.count == 1
+                ? "the file name `\(first.path.nameText)` does not contain the revision id `\(first.id ?? "")`"
+                : "the names of \(published.count) published files do not contain their revision ids",
+            at: Location(first.path, first.header.revision.range), revision: first.id,
+            help:
+                "set `file_template` to the pattern that is used, or rename the file: Alembic does not read file names",
+            notes: published.dropFirst().prefix(3).map { Note("nor does this one", at: Location($0.path)) })
     }
 }

@@ -81,6 +81,10 @@ enum KnownRevision: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
+        if project.revisions.scripts?.config.evidence == .versionFolder {
+            reportOuterRevisions(of: project, &findings)
+            return
+        }
         for migration in project.revisions.migrations {
             guard migration.id != nil else { continue }
             for name in [HeaderVariable.downRevision, .dependsOn] {
@@ -95,6 +99,29 @@ enum KnownRevision: Rule {
                 }
             }
         }
+    }
+
+    /// Reports once what the migrations of a plugin name and do not declare: the host that loads them may have it.
+    private static func reportOuterRevisions(of project: Project, _ findings: inout Findings) {
+        var names: Set<String> = []
+        var first: Location?
+        for migration in project.revisions.migrations where migration.id != nil {
+            for variable in [HeaderVariable.downRevision, .dependsOn] {
+                for element in migration.header[variable].value?.elements ?? [] {
+                    guard let id = element.string, !isKnown(id, by: variable, in: project) else { continue }
+                    names.insert(id)
+                    first = first ?? Location(migration.path, element.range)
+                }
+            }
+        }
+        if names.isEmpty { return }
+        findings.report(
+            "migrations without a configuration name \(names.sorted().listed(atMost: 3)), "
+                + "which none of them declares",
+            at: first,
+            help: "list \(names.count == 1 ? "it" : "them") in `external.revisions` of rules.json if the project that "
+                + "loads this folder declares \(names.count == 1 ? "it" : "them")",
+            atMost: .info)
     }
 
     private static func isKnown(_ id: String, by name: HeaderVariable, in project: Project) -> Bool {

@@ -1,5 +1,6 @@
 internal import Alembic
 internal import Diagnostics
+internal import OrchestratorCore
 internal import ProjectModel
 internal import SourceFiles
 
@@ -76,6 +77,7 @@ enum MigrationLocation: Rule {
         guard let scripts = project.revisions.scripts else { return }
         if let evidence = scripts.config.pythonEvidence { report(evidence, scripts, &findings) }
         reportIgnored(project, &findings)
+        for stray in project.core.strays { report(stray, project, &findings) }
         let groups = Dictionary(grouping: project.revisions.misplaced) { $0.path.parent ?? .root }
         for folder in groups.keys.sorted() {
             MisplacedFolder(folder, groups[folder] ?? [], in: project, scripts)?.report(&findings)
@@ -100,6 +102,15 @@ enum MigrationLocation: Rule {
                 at: files[0].reason?.place ?? Location(files[0].path), revision: files[0].revision,
                 help: "change that pattern, and `git add` \(files.count == 1 ? "`\(files[0].path)`" : "the files")")
         }
+    }
+
+    private static func report(_ stray: StrayMigration, _ project: Project, _ findings: inout Findings) {
+        let target = project.layout.migrations.map { "`\($0.path)`" } ?? "the project's version folder"
+        findings.report(
+            "revision \(stray.revision) is in the installed \(project.core.package), in `\(stray.place)`: "
+                + "no other installation has it",
+            at: stray.path.map { Location($0) }, revision: stray.revision,
+            help: "move the file to \(target), and commit it")
     }
 
     private static func report(

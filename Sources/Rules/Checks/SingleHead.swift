@@ -112,6 +112,8 @@ enum SingleHead: Rule {
         for competing in CompetingHeads.all(in: project) {
             // The heads belong to different migrations with one id, which `unique-revision` reports.
             if findings.isApplied(UniqueRevision.self), competing.restsOnDuplicate { continue }
+            // `known-revision` and `staged-complete` report the parent.
+            if findings.isApplied(KnownRevision.self), competing.restsOnMissingParent(in: project) { continue }
             if let hidden = competing.hidden {
                 let (name, count) = (project.revisions.name(of: hidden), competing.heads.count)
                 findings.couldNotEvaluate(
