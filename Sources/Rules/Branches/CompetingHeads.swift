@@ -95,9 +95,9 @@ struct CompetingHeads {
         return shared.filter { node in graph.nodes[node].next.allSatisfy { !shared.contains($0) } }.min()
     }
 
-    /// Whether one of the heads, or the revision in which they fork, is declared twice.
-    var restsOnDuplicate: Bool {
-        (heads + [fork].compactMap(\.self)).contains { graph.nodes[$0].declarations.count > 1 }
+    /// The revision in which the heads fork, or one of them, if it is declared twice.
+    var duplicate: Int? {
+        ([fork].compactMap(\.self) + heads).first { graph.nodes[$0].declarations.count > 1 }
     }
 
     /// The first revision after the fork on the way to `head`; without a fork, the root of `head`.
