@@ -47,6 +47,9 @@ struct NoiseTests {
         let project = try project(("a1", "None"), ("b1", "\"a1\""), ("c1", "\"b1\""))
         try project.write("x1", down: "\"a1\"")
         try project.write("b1", down: "\"x1\"", file: "b1_y")
+        #expect(project.lines() == ["error unique-revision: the id `b1` is declared in 2 files"])
+        try project.write("b1", down: "\"a1\"", file: "b1_y")
+        try project.remove("x1")
         try project.write("e1", down: "\"b1\"")
         #expect(project.lines() == ["error unique-revision: the id `b1` is declared in 2 files"])
     }

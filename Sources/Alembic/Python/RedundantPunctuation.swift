@@ -91,10 +91,10 @@ struct RedundantPunctuation {
         }
     }
 
-    /// `(a): int`, which declares nothing.
+    /// Whether the parentheses are those of `(a): int`, which declares nothing.
     private func isAnnotated(_ start: Int) -> Bool { start == 0 && end(of: start)?.isPunctuation(":") ?? false }
 
-    /// `with (a as b, c):`
+    /// Whether the parentheses are those of `with (a as b, c):`.
     private func isWithItems(_ start: Int, _ end: Int) -> Bool {
         tokens[start - (start > 0 ? 1 : 0)].isName("with") && end + 2 == tokens.count
             && tokens[end + 1].isPunctuation(":")
@@ -126,7 +126,7 @@ struct RedundantPunctuation {
         return next.isClosing || [",", "=", ":"].contains { next.isPunctuation($0) } || next.isName("for")
     }
 
-    /// `for (a, b) in c:`
+    /// Whether the parentheses are those of `for (a, b) in c:`.
     private func isLoopTarget(_ start: Int, _ end: Int) -> Bool {
         isFor && start > 0 && start < 3 && tokens[start - 1].isName("for") && end + 1 < tokens.count
             && tokens[end + 1].isName("in")

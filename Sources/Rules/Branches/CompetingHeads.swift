@@ -113,9 +113,9 @@ struct CompetingHeads {
         return complete.count < 2
     }
 
-    /// Whether one of the heads, or the revision in which they fork, is declared twice.
-    var restsOnDuplicate: Bool {
-        (heads + [fork].compactMap(\.self)).contains { graph.nodes[$0].declarations.count > 1 }
+    /// The revision in which the heads fork, or one of them, if it is declared twice.
+    var duplicate: Int? {
+        ([fork].compactMap(\.self) + heads).first { graph.nodes[$0].declarations.count > 1 }
     }
 
     /// The first revision after the fork on the way to `head`; without a fork, the root of `head`.

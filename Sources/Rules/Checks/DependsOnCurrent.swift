@@ -84,9 +84,9 @@ enum DependsOnCurrent: Rule {
         let root = BranchRoots(of: project).main
         var edited = EditedFiles(in: project, reportedWith: findings)
         for node in project.revisions.ownNodes {
-            // The copies of an id are reported by `unique-revision`, and get other values with another id.
-            let migrations = project.revisions.migrations(at: node)
-            for migration in migrations.count > 1 ? [DuplicateRevision(of: node, in: project).inOrder[0]] : migrations {
+            // Of many copies of an id, one is enough; of two, each is fixed on its own.
+            let all = project.revisions.migrations(at: node)
+            for migration in all.count > 2 ? [DuplicateRevision(of: node, in: project).inOrder[0]] : all {
                 let dependencies = newSchemaDependencies(of: migration, in: project)
                 let isNewRoot = node == root && project.deployment.published[project.revisions.id(of: node)] == nil
                 guard let head = project.core.head else {

@@ -111,7 +111,11 @@ enum SingleHead: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         for competing in CompetingHeads.all(in: project) {
             // The heads belong to different migrations with one id, which `unique-revision` reports.
-            if findings.isApplied(UniqueRevision.self), competing.restsOnDuplicate { continue }
+            if findings.isApplied(UniqueRevision.self), let duplicate = competing.duplicate,
+                DuplicateRevisionFix(of: duplicate, in: project)?.fix == nil
+            {
+                continue
+            }
             // `known-revision` and `staged-complete` report the parent.
             if findings.isApplied(KnownRevision.self), competing.restsOnMissingParent(in: project) { continue }
             if let hidden = competing.hidden {
