@@ -27,6 +27,8 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public let range: ByteRange?
         /// The location that it resolves to.
         public let target: Target
+        /// How the separator made this name of the value of the option; `nil` if no blank is involved.
+        public var splitting: LocationSplitting?
     }
 
     /// An error in the configuration, for Alembic or for `lint`.
@@ -54,7 +56,7 @@ public struct EnvironmentConfig: Hashable, Sendable {
     /// Whether Flask-Migrate runs Alembic, and sets `script_location`.
     public var isRunByFlask = false
     /// The errors in it.
-    public let problems: [Problem]
+    public internal(set) var problems: [Problem]
 
     /// Whether Alembic finds the file without `-c`.
     public var hasStandardName: Bool { [Self.fileName, Self.pyprojectName].contains(path.nameText) }
