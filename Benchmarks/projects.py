@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pathlib
+import random
 import shutil
 import subprocess
 
@@ -108,6 +109,58 @@ class Projects:
             self.git(folder, "commit", "--quiet", "--message", "Add other files")
 
         return self.made("200000-others", generate)
+
+    def scattered(self):
+        """50 migrations among 200,000 other files in 2,000 folders, which are in the index, in HEAD and on disk."""
+
+        def generate(folder):
+            self.generate(folder, 50)
+            self.add_others(folder, 2_000, 100)
+
+        return self.made("200000-on-disk", generate)
+
+    def many_environments(self):
+        """200 environments of Alembic with five migrations each, at random depths among 20,000 other files."""
+
+        def generate(folder):
+            numbers = random.Random(12)
+            places = set()
+            while len(places) < 200:
+                depth = numbers.randint(0, 7)
+                parts = [f"part{numbers.randrange(6)}" for _ in range(depth)]
+                places.add("/".join([*parts, f"service{len(places)}"]))
+            for place in sorted(places):
+                versions = folder / place / "alembic" / "versions"
+                versions.mkdir(parents=True)
+                (folder / place / "alembic.ini").write_text("[alembic]\nscript_location = alembic\n")
+                (folder / place / "alembic" / "env.py").write_text("from alembic import context\n")
+                for number in range(5):
+                    text = migration(number, self.schema_head).replace('("data",)', "None")
+                    text = text.replace(f'"{self.schema_head}"', "None")
+                    (versions / f"{identifier(number)}_change_number_{number}.py").write_text(text)
+            self.git(folder, "init", "--quiet", "--initial-branch=main")
+            self.git(folder, "add", "--all")
+            self.git(folder, "commit", "--quiet", "--message", "Add the environments")
+            self.add_others(folder, 2_000, 10)
+
+        return self.made("200-environments", generate)
+
+    def add_others(self, folder, folders, count):
+        """Adds and commits empty files: `count` in each of `folders` folders, three levels deep."""
+        names = [
+            f"{'assets' if number % 2 else 'vendored'}/{number // 100:02}/{number:04}/file{file:03}.txt"
+            for number in range(folders) for file in range(count)
+        ]
+        for name in names:
+            path = folder / name
+            if not path.parent.exists():
+                path.parent.mkdir(parents=True)
+            path.touch()
+            os.utime(path, (DAY, DAY))
+        self.git(folder, "add", "--all")
+        self.git(folder, "commit", "--quiet", "--message", "Add other files")
+        self.git(folder, "gc", "--quiet")
+        self.git(folder, "update-index", "-q", "--refresh")
 
     def large_branch(self):
         """The packed project on a branch with a new migration; `main` has new commits in the same folder, too."""

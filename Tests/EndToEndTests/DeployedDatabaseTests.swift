@@ -210,6 +210,30 @@ struct DeployedDatabaseTests {
         #expect(try project.upgrade().complaint.contains("KeyError"))
     }
 
+    @Test(
+        "A redundant edge makes the upgrade of a fresh database fail, whether it is published or not",
+        arguments: [
+            #"down_revision = ("d1", "e1", "d0")"#, "down_revision = (\"d1\", \"e1\")\ndepends_on = \"d0\"",
+        ])
+    func aRedundantEdgeFailsOnAFreshDatabase(edges: String) throws {
+        try project.write(.init("e1", "d0"))
+        try project.repository.write(
+            "migrations/versions/schema/m1.py",
+            "revision = \"m1\"\n\(edges)\n\n\ndef upgrade():\n    print(\"ran m1\")\n")
+        // It is one finding, with a state to compare with and without.
+        for place in ["a database deployed at HEAD", "a fresh database"] {
+            let findings = try project.repository.report().diagnostics.filter { $0["rule"].text == "upgrade-path" }
+            #expect(findings.count == 1)
+            #expect(
+                findings.first?["message"].text
+                    == "`upgrade heads` fails on \(place): Alembic ends with a `KeyError` after m1")
+            #expect(findings.first?["help"].text?.hasPrefix("remove d0 from m1: it is an ancestor") == true)
+            try project.commit("Published")
+        }
+        try project.repository.remove("database")
+        #expect(try project.upgrade().complaint.contains("KeyError"))
+    }
+
     @Test("A moved and renamed file is not a change")
     func aMovedAndRenamedFileIsNoChange() throws {
         try project.repository.git("mv", "migrations/versions/schema/d1.py", "migrations/versions/schema/other.py")

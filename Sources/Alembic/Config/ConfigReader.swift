@@ -34,7 +34,16 @@ public struct ConfigReader {
         ini bytes: [UInt8], at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?,
         beside script: EnvironmentScript?
     ) -> [EnvironmentConfig] {
-        let file = INIFile(bytes)
+        let found = environments(of: INIFile(bytes), at: path, root: root, fallback: fallback, beside: script)
+        guard let conflict = conflict(in: bytes), var first = found.first else { return found }
+        // Both sides are in the file, so that every other problem in it follows from this one.
+        first.problems = [conflict]
+        return [first]
+    }
+
+    private static func environments(
+        of file: INIFile, at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?, beside script: EnvironmentScript?
+    ) -> [EnvironmentConfig] {
         var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
         sections.removeAll { $0.name == "DEFAULT" }
         // Users of the others name them with `-n`.
@@ -80,7 +89,13 @@ public struct ConfigReader {
         let range = section.option("version_locations")?.valueRange
         // Alembic reads the separator only if there is something to separate.
         let versionLocations = versions.map { text in
-            split(text, by: separator(of: section, in: file)).map { location($0, at: range) }
+            let separator = separator(of: section, in: file)
+            let names = split(text, by: separator)
+            return names.map { name in
+                var location = location(name, at: range)
+                location.splitting = LocationSplitting(of: name, in: text, at: separator)
+                return location
+            }
         }
         return EnvironmentConfig(
             path: path,
@@ -155,10 +170,15 @@ public struct ConfigReader {
             return EnvironmentConfig(
                 path: path, section: "tool.alembic", folder: reader.folder, scriptLocation: nil, versionLocations: [],
                 isRecursive: false, fileTemplate: nil,
-                problems: [.init(message: "not TOML: \(error.message)", range: nil)])
+                problems: [conflict(in: bytes) ?? .init(message: "not TOML: \(error.message)", range: nil)])
         }
         guard let alembic = document["tool"]?["alembic"], alembic.isTable else { return nil }
         return reader.environment(of: alembic, in: document)
+    }
+
+    /// The problem of a file with an unresolved conflict; `nil` if there is no marker.
+    private static func conflict(in bytes: [UInt8]) -> EnvironmentConfig.Problem? {
+        ConflictMarker.first(in: bytes).map { .init(message: ConflictMarker.message, range: $0) }
     }
 
     private mutating func environment(of table: TOMLValue, in document: TOMLDocument) -> EnvironmentConfig {

@@ -28,6 +28,8 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public let range: ByteRange?
         /// The location that it resolves to.
         public let target: Target
+        /// How the separator made this name of the value of the option; `nil` if no blank is involved.
+        public var splitting: LocationSplitting?
 
         /// A location that was found and not read from a file.
         static func found(_ folder: Path) -> Location {
@@ -95,7 +97,7 @@ public struct EnvironmentConfig: Hashable, Sendable {
     /// Folders elsewhere with migrations that name a parent in this environment, which does not load them.
     public var strayFolders: [Path] = []
     /// The errors in it.
-    public var problems: [Problem]
+    public internal(set) var problems: [Problem]
 
     /// Whether Alembic finds the file without `-c`.
     public var hasStandardName: Bool { [Self.fileName, Self.pyprojectName].contains(path.nameText) }

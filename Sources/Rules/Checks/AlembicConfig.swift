@@ -170,6 +170,7 @@ enum AlembicConfig: Rule {
         switch state {
         case .present: break
         case .missing:
+            if let splitting = location.splitting { return report(location, splitting, option, at: place, &findings) }
             findings.report(
                 "`\(option)` names `\(location.text)`, which does not exist", at: place,
                 help: "create the folder, or correct the path: Alembic skips a missing version folder without an error")
@@ -183,6 +184,26 @@ enum AlembicConfig: Rule {
                 help: "name a folder in the repository, relative to `%(here)s`; "
                     + "name the revisions of other packages in `external` of rules.json")
         }
+    }
+
+    private static func report(
+        _ location: EnvironmentConfig.Location, _ splitting: LocationSplitting, _ option: String, at place: Location,
+        _ findings: inout Findings
+    ) {
+        let (cause, help) =
+            switch splitting {
+            case .keepsBlank(let separator):
+                (
+                    "the path separator `\(separator)` does not split at blanks",
+                    "set `path_separator = space`, or write `\(separator)` between the folders"
+                )
+            case .splitsAtBlank:
+                (
+                    "without `path_separator`, blanks and commas split the value",
+                    "set `path_separator = os` if the name of the folder contains a blank; else correct the path"
+                )
+            }
+        findings.report("`\(option)` names `\(location.text)`, which does not exist: \(cause)", at: place, help: help)
     }
 
     /// Whether a location is the folder of an installed orchestrator-core, whose revisions its release determines.

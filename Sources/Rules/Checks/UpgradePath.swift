@@ -90,26 +90,46 @@ enum UpgradePath: Rule {
                 "the upgrade of a database deployed at the base: \(reason)", help: help)
         case .known(let state): states.insert(state, at: 0)
         }
-        for state in states where !state.isCurrent { judge(state, project, &findings) }
+        var failing: Set<String> = []
+        for state in states where !state.isCurrent {
+            if let id = judge(state, project, &findings) { failing.insert(id) }
+        }
+        judgeFreshDatabase(project, besides: failing, &findings)
     }
 
-    private static func judge(_ state: DeployedState, _ project: Project, _ findings: inout Findings) {
+    /// Reports the revision after which Alembic fails on a fresh database, if it is not in `reported`.
+    private static func judgeFreshDatabase(
+        _ project: Project, besides reported: Set<String>, _ findings: inout Findings
+    ) {
+        let graph = project.revisions.graph
+        guard UpgradeFailure.isPossible(in: graph),
+            graph.isLoadable(besides: Set(project.settings.external.revisions))
+        else { return }
+        let plan = UpgradePlan(of: graph, from: nil)
+        guard let failure = plan.failure, !reported.contains(graph.nodes[plan.steps[failure]].id) else { return }
+        UpgradeFailure(node: plan.steps[failure], graph: graph, project: project).report(
+            "on a fresh database", &findings)
+    }
+
+    /// Reports what an upgrade of a deployed state does wrong, and returns the id of the revision after which Alembic
+    /// fails.
+    private static func judge(_ state: DeployedState, _ project: Project, _ findings: inout Findings) -> String? {
         // `published-unchanged` reports a squash, and which databases survive it.
         if findings.isApplied(PublishedUnchanged.self), case .known(let before) = project.deployment.baseline,
             !before.isCurrent, Squash(of: before, in: project) != nil, Squash(of: state, in: project) != nil
         {
-            return
+            return nil
         }
         let comparison = DeploymentComparison(of: state, with: project)
         if let obstacle = comparison.obstacle {
             findings.couldNotEvaluate(
                 "the upgrade of a database deployed at \(state.name): \(obstacle.reason)", help: obstacle.help,
                 at: obstacle.location)
-            return
+            return nil
         }
         // No Alembic command runs on a graph that does not load: nothing was deployed with it, and nothing can be.
         let elsewhere = Set(project.settings.external.revisions)
-        guard comparison.then.isLoadable(besides: elsewhere) else { return }
+        guard comparison.then.isLoadable(besides: elsewhere) else { return nil }
         guard comparison.now.isLoadable(besides: elsewhere) else {
             let causes: [any Rule.Type] = [KnownRevision.self, Acyclic.self]
             if !causes.allSatisfy(findings.isApplied) {
@@ -118,16 +138,20 @@ enum UpgradePath: Rule {
                     "the upgrade of a database deployed at \(state.name): Alembic cannot load today's graph",
                     help: "fix the graph first: `\(command)` reports what is wrong")
             }
-            return
+            return nil
         }
         let database = DeployedDatabase(upgradedTo: comparison.then)
         let forecast = UpgradeForecast(of: database, with: comparison.now)
         let plan = UpgradePlan(of: comparison.now, from: database)
-        if let failure = plan.failure {
-            UpgradeFailure(node: plan.steps[failure], graph: comparison.now, project: project).report(
+        let failing = plan.failure.map { plan.steps[$0] }
+        if let failing {
+            UpgradeFailure(node: failing, graph: comparison.now, project: project).report(
                 "on a database deployed at \(state.name)", &findings)
         }
-        if forecast.isSafe { return }
-        UpgradeFindings(state: state, project: project, comparison: comparison, forecast: forecast).report(&findings)
+        if !forecast.isSafe {
+            UpgradeFindings(state: state, project: project, comparison: comparison, forecast: forecast)
+                .report(&findings)
+        }
+        return failing.map { comparison.now.nodes[$0].id }
     }
 }

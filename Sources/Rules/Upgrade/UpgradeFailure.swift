@@ -14,6 +14,13 @@ struct UpgradeFailure {
     /// The linted project.
     let project: Project
 
+    /// Whether a revision names enough others: two heads, and an ancestor of one of them.
+    ///
+    /// Few graphs have one, so that most need no plan.
+    static func isPossible(in graph: RevisionGraph) -> Bool {
+        graph.nodes.contains { $0.down.count + $0.dependencies.count > 2 }
+    }
+
     /// Reports the failure; `place` continues the message: *on a fresh database*.
     func report(_ place: String, _ findings: inout Findings) {
         let id = graph.nodes[node].id

@@ -84,7 +84,9 @@ struct UpgradeOracleTests {
         let rule = try #require(RuleRegistry.rule("upgrade-path"))
         let outcome = Engine.run([rule], on: project)
         #expect(outcome.notEvaluated.isEmpty, "\(drawn)")
-        #expect(outcome.diagnostics.isEmpty == isHarmless, "\(seen) \(outcome.diagnostics.map(\.message)) \(drawn)")
+        // Alembic ran on the deployed database alone.
+        let messages = outcome.diagnostics.map(\.message).filter { !$0.contains("on a fresh database") }
+        #expect(messages.isEmpty == isHarmless, "\(seen) \(messages) \(drawn)")
         #expect(outcome.diagnostics.allSatisfy { $0.location != nil }, "\(drawn) \(outcome.diagnostics)")
         tally.count(isHarmless ? "rule: harmless" : "rule: harm")
     }
