@@ -21,7 +21,9 @@ struct IgnorePattern {
     private let isPath: Bool
     private let foldsCase: Bool
 
-    /// Reads a line; `nil` for a comment and an empty line. With `foldsCase`, letters match in either case.
+    /// Reads a line; `nil` for a comment and an empty line.
+    ///
+    /// With `foldsCase`, letters match in either case.
     init?(_ line: ArraySlice<UInt8>, number: Int, foldsCase: Bool) {
         guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
         let withoutReturn = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
