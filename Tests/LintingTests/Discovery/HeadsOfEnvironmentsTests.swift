@@ -4,8 +4,8 @@ import SourceFiles
 import TestSupport
 import Testing
 
-@Suite("Environments are found where Alembic's users keep them")
-struct DiscoveryTests {
+@Suite("The heads of an environment are those of Alembic, however it is configured")
+struct HeadsOfEnvironmentsTests {
     /// A kind of project: its configuration, where Alembic's command finds it, and the command that merges two heads.
     struct Kind: CustomTestStringConvertible, Sendable {
         let testDescription: String
@@ -52,6 +52,40 @@ struct DiscoveryTests {
                 """, "m/env.py": "",
             ],
             scripts: "m", config: "alembic.ini", merge: "`alembic merge b1 c1`"),
+        Kind(
+            testDescription: "a package in src",
+            files: [
+                "alembic.ini": "[alembic]\nprepend_sys_path = src\nscript_location = pkg:db/alembic\n",
+                "src/pkg/__init__.py": "", "src/pkg/db/alembic/env.py": "",
+            ],
+            scripts: "src/pkg/db/alembic", config: "", merge: "`alembic merge b1 c1`"),
+        Kind(
+            testDescription: "pyproject.toml",
+            files: [
+                "pyproject.toml": "[tool.alembic]\nscript_location = \"%(here)s/db/alembic\"\n",
+                "db/alembic/env.py": "",
+            ],
+            scripts: "db/alembic", config: "pyproject.toml", merge: "`alembic merge b1 c1`"),
+        Kind(
+            testDescription: "an ini deep in a repository",
+            files: [
+                "a/b/c/d/e/f/alembic.ini": "[alembic]\nscript_location = %(here)s/migrations\n",
+                "a/b/c/d/e/f/migrations/env.py": "",
+            ],
+            scripts: "a/b/c/d/e/f/migrations", config: "a/b/c/d/e/f/alembic.ini",
+            merge: "`alembic -c a/b/c/d/e/f/alembic.ini merge b1 c1`"),
+        Kind(
+            testDescription: "a section with another name",
+            files: ["alembic.ini": "[reports]\nscript_location = m\n", "m/env.py": ""],
+            scripts: "m", config: "alembic.ini//reports", merge: "`alembic -n reports merge b1 c1`"),
+        Kind(
+            testDescription: "an absolute location of a container",
+            files: ["alembic.ini": "[alembic]\nscript_location = /usr/src/app/m\n", "m/env.py": ""],
+            scripts: "m", config: "", merge: "merge b1 c1`"),
+        Kind(
+            testDescription: "no configuration: an env.py beside versions",
+            files: ["deep/er/store/env.py": "from alembic import context\n"],
+            scripts: "deep/er/store", config: "", merge: "`alembic merge b1 c1`"),
     ]
 
     private static func migration(_ id: String, _ parent: String?) -> String {
@@ -72,9 +106,14 @@ struct DiscoveryTests {
         try repository.commit("Add an environment")
         let outcome = repository.perform(CheckRequest())
         let found = outcome.report?.graph.heads.map(\.revision).sorted()
-        let verdict = try PythonOracle.values(
-            Verdict.self, of: "heads_oracle.py", ["\(repository.root)//\(kind.config)"])
-        #expect(verdict.first?.heads == found && found == ["b1", "c1"], "\(verdict)")
+        if kind.config.isEmpty {
+            // Alembic alone does not find it: a program sets the location, or the package has to be installed.
+            #expect(found == ["b1", "c1"])
+        } else {
+            let verdict = try PythonOracle.values(
+                Verdict.self, of: "heads_oracle.py", ["\(repository.root)//\(kind.config)"])
+            #expect(verdict.first?.heads == found && found == ["b1", "c1"], "\(verdict)")
+        }
         #expect(outcome.rules == ["single-head"], "\(outcome.text)")
         #expect(outcome.text.contains(kind.merge), "\(outcome.text)")
     }
