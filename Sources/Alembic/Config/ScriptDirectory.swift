@@ -49,7 +49,7 @@ public struct ScriptDirectory: Sendable {
         return (config.isPart ? versions : nil) ?? folder ?? versions ?? config.folder
     }
 
-    /// The folder that Alembic has to be run in, because a relative location or a package is found from there; `nil` if
+    /// The folder that Alembic must be run in, because a relative location or a package is found from there; `nil` if
     /// it can be run anywhere.
     public var workingFolder: Path? {
         switch config.scriptLocation?.target {

@@ -107,7 +107,7 @@ struct HeadsOfEnvironmentsTests {
         let outcome = repository.perform(CheckRequest())
         let found = outcome.report?.graph.heads.map(\.revision).sorted()
         if kind.config.isEmpty {
-            // Alembic alone does not find it: a program sets the location, or the package has to be installed.
+            // Alembic alone does not find it: a program sets the location, or the package must be installed.
             #expect(found == ["b1", "c1"])
         } else {
             let verdict = try PythonOracle.values(

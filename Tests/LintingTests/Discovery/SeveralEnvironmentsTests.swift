@@ -8,7 +8,7 @@ import Testing
 struct SeveralEnvironmentsTests {
     private static let ini = "[alembic]\nscript_location = %(here)s\n"
 
-    @Test("Equal ids in several environments are no duplicates, and all of them are linted")
+    @Test("Equal ids in several environments are not duplicates, and all of them are linted")
     func equalIDs() throws {
         var files: [String: String] = [:]
         for name in ["archiver", "qa", "report"] {
@@ -38,13 +38,14 @@ struct SeveralEnvironmentsTests {
     func foldersOfOneGraph() throws {
         let versions = "pkg/migration/alembic_migrations/versions"
         let repository = try GitRepository.make([
-            "pkg/alembic.ini": "[alembic]\nscript_location = %(here)s/migration/alembic_migrations\n",
+            "pkg/alembic.ini":
+                "[alembic]\nprepend_sys_path = .\nscript_location = %(here)s/migration/alembic_migrations\n",
             "pkg/migration/cli.py": "EXPAND = 'expand'\nOPTION = 'version_locations'\n",
             "pkg/migration/alembic_migrations/env.py": "", "pkg/migration/__init__.py": "", "pkg/__init__.py": "",
-            "\(versions)/base_x.py": migration("base"),
+            "\(versions)/r0_x.py": migration("r0"),
             "\(versions)/train/expand/e1_x.py": "from pkg.migration import cli\n"
-                + migration("e1", ["base"]).replacing("branch_labels = None", with: "branch_labels = (cli.EXPAND,)"),
-            "\(versions)/train/contract/c1_x.py": migration("c1", ["base"], labels: "contract"),
+                + migration("e1", ["r0"]).replacing("branch_labels = None", with: "branch_labels = (cli.EXPAND,)"),
+            "\(versions)/train/contract/c1_x.py": migration("c1", ["r0"], labels: "contract"),
         ])
         let found = repository.lint()
         #expect(found.environments == ["pkg/migration/alembic_migrations: c1 e1"])
