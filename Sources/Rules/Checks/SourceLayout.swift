@@ -66,8 +66,8 @@ enum SourceLayout: Rule {
         let names = folders.map { "`\($0.path)`" }.listed(atMost: folders.count)
         findings.report(
             "none of the folders of a source folder exists: \(names)", at: Location(project.layout.sourceFolder),
-            help:
-                "run `python main.py db init` and create the others, or name the right folders in `layout` of rules.json",
+            help: "run `python main.py db init` and create the others, "
+                + "or name the right folders in `layout` of rules.json",
             fix: fixes.count == folders.count
                 ? Fix("create the folders", applicability: .safe, edits: fixes.flatMap(\.edits)) : nil)
     }
