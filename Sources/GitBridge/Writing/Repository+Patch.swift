@@ -7,7 +7,8 @@ extension Repository {
     ///
     /// Source of the format: git-diff(1), *Generating patch text with -p*.
     public static func patch(of changes: [FileChange], executable: Set<Path> = []) throws(SnapshotError) -> [UInt8] {
-        try explaining("cannot make a patch") { () throws(GitError) in
+        try Libgit2.start()
+        return try explaining("cannot make a patch") { () throws(GitError) in
             var patch: [UInt8] = []
             for change in changes {
                 patch += header(of: change, isExecutable: executable.contains(change.path))
