@@ -11,8 +11,6 @@ public final class CommitTree: FileTree {
     private var reader: BlobReader
     /// The trees that were read, by path, because rules read the same folders repeatedly.
     private var trees: [Path: [TreeItem]] = [:]
-    /// The positions of the names in each of these trees, made for the first lookup of an entry.
-    private var positions: [Path: [[UInt8]: Int]] = [:]
 
     init(commit: ObjectID, root: ObjectID, _ location: RepositoryLocation) throws(SnapshotError) {
         self.commit = commit
@@ -26,9 +24,7 @@ public final class CommitTree: FileTree {
     public func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         guard let parent = path.parent else { return FileEntry(path: path, mode: .folder, object: root) }
         guard let items = try items(of: parent) else { return nil }
-        let known = positions[parent] ?? Dictionary(items.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        positions[parent] = known
-        return known[Array(path.name)].map { items[$0].entry(in: parent) }
+        return TreeItem.find(path.name, in: items)?.entry(in: parent)
     }
 
     /// The entries of `folder`, sorted by path.
@@ -59,8 +55,7 @@ public final class CommitTree: FileTree {
         var entries: [FileEntry] = []
         var pending = [(folder: Path.root, id: root)]
         while let (folder, id) = pending.popLast() {
-            let name = treeName(folder)
-            let isRead = try objects.withTree(id, named: name) { tree in
+            let isRead = try objects.withTree(id, named: treeName(folder)) { tree in
                 var path = folder.isRoot ? [] : folder.bytes + [UInt8(ascii: "/")]
                 let prefix = path.count
                 var cursor = TreeCursor()
@@ -77,7 +72,7 @@ public final class CommitTree: FileTree {
                 }
                 return true
             }
-            if !isRead { throw damaged(id, name) }
+            if !isRead { throw damaged(id, treeName(folder)) }
         }
         return entries.sortedByPath()
     }
@@ -102,9 +97,9 @@ public final class CommitTree: FileTree {
         if let known = trees[folder] { return known }
         var (path, id) = (Path.root, root)
         for component in folder.components {
-            let name = Array(component)
-            let items = try items(at: path, id)
-            guard let item = items.first(where: { $0.name == name }), item.mode == .folder else { return nil }
+            guard let item = TreeItem.find(component, in: try items(at: path, id)), item.mode == .folder else {
+                return nil
+            }
             (path, id) = (path.appending(component), item.object)
         }
         return try items(at: path, id)
@@ -118,9 +113,8 @@ public final class CommitTree: FileTree {
     }
 
     private func read(_ id: ObjectID, at path: Path) throws(SnapshotError) -> [TreeItem] {
-        let name = treeName(path)
-        guard let items = try objects.withTree(id, named: name, { TreeItem.items(of: $0) }) else {
-            throw damaged(id, name)
+        guard let items = try objects.withTree(id, named: treeName(path), { TreeItem.items(of: $0) }) else {
+            throw damaged(id, treeName(path))
         }
         return items
     }

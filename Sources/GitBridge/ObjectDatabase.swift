@@ -34,10 +34,10 @@ struct ObjectDatabase: ~Copyable {
     /// Lends the bytes of the tree `id`, which messages call `name`.
     mutating func withTree<Value>(
         _ id: ObjectID,
-        named name: String,
+        named name: @autoclosure () -> String,
         _ body: (borrowing Span<UInt8>) -> Value
     ) throws(SnapshotError) -> Value {
-        try withObject(id, GIT_OBJECT_TREE, named: name, body)
+        try withObject(id, GIT_OBJECT_TREE, named: name(), body)
     }
 
     private mutating func withObject<Value>(

@@ -14,6 +14,23 @@ struct TreeItem {
         FileEntry(path: folder.appending(name), mode: mode, object: object)
     }
 
+    /// The item with this name among `items`, which are in Git's order: that of the names, a folder's with a slash.
+    static func find(_ name: ArraySlice<UInt8>, in items: [TreeItem]) -> TreeItem? {
+        for isFolder in [false, true] {
+            var (lower, upper) = (0, items.count)
+            while lower < upper {
+                let middle = (lower + upper) / 2
+                if precedes(items[middle].name, items[middle].mode == .folder, Array(name), isFolder) {
+                    lower = middle + 1
+                } else {
+                    upper = middle
+                }
+            }
+            if lower < items.count, items[lower].name.elementsEqual(name) { return items[lower] }
+        }
+        return nil
+    }
+
     /// Reads a tree object; `nil` if the bytes are malformed.
     static func items(of tree: borrowing Span<UInt8>) -> [TreeItem]? {
         var items: [TreeItem] = []

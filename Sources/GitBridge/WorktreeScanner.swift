@@ -9,6 +9,8 @@ struct WorktreeScanner: ~Copyable {
     /// The folders of the work tree.
     var folders: WorktreeFolders
     private var entries: WorktreeEntries
+    /// The folders whose items were listed, and whether Git ignores something in them.
+    private(set) var hasIgnored: [Path: Bool] = [:]
 
     /// Lists below `root`, the work tree of `repository` if there is one.
     init(root: [UInt8], _ repository: Repository?, _ index: IndexFile?) throws(SnapshotError) {
@@ -79,9 +81,11 @@ extension WorktreeScanner {
         var items: [WorktreeItem] = []
         items.reserveCapacity(listing.count)
         var tracked = TrackedNames(index, in: folder)
+        var left = 0
         for (name, kind) in try resolved(listing, in: folder) where !WorktreeFolders.isGitFolder(name[...]) {
-            if let item = try item(folder.appending(name), kind, &tracked) { items.append(item) }
+            if let item = try item(folder.appending(name), kind, &tracked) { items.append(item) } else { left += 1 }
         }
+        hasIgnored[folder] = left > 0
         if hasSkipped, let index {
             let onDisk = Set(listing.map(\.name))
             items += index.skipWorktreeItems(in: folder) { !onDisk.contains($0) }
@@ -89,6 +93,43 @@ extension WorktreeScanner {
         // Names are sorted, except that of a submodule, which has no slash, and those of files that are not on disk.
         let isSorted = zip(items, items.dropFirst()).allSatisfy { $0.precedes($1) }
         return isSorted ? items : items.sorted { $0.precedes($1) }
+    }
+
+    /// Whether `folder` can contain files of this work tree.
+    mutating func contains(_ folder: Path) throws(SnapshotError) -> Bool {
+        try folders.contains(folder, on: &disk)
+    }
+
+    /// The untracked files of `folder` whose path `isWanted` accepts, and its folders, in no order; `folder` is part of
+    /// the work tree.
+    ///
+    /// Of the other files nothing but the name is looked at.
+    mutating func untrackedEntries(
+        in folder: Path, where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(SnapshotError) -> (files: [FileEntry], folders: [Path]) {
+        let answer = try disk.withFolder(folder) { folder throws(SystemError) in try FolderListing.of(folder) }
+        guard case .found(let listing) = answer else { return ([], []) }
+        var (files, subfolders): ([FileEntry], [Path]) = ([], [])
+        var path = folder.isRoot ? [] : folder.bytes + [UInt8(ascii: "/")]
+        let prefix = path.count
+        for item in listing where !WorktreeFolders.isGitFolder(item.name[...]) {
+            path.removeSubrange(prefix...)
+            path += item.name
+            if let kind = item.kind, kind != .folder, !isWanted(path[...]) { continue }
+            let item = Path(normalized: path)
+            if index?.range(below: item).isEmpty == false {
+                subfolders.append(item)
+            } else if let entry = try entry(at: item) {
+                if entry.mode == .folder {
+                    if case .inside(isIgnored: false) = try folders.membership(of: item, on: &disk) {
+                        subfolders.append(item)
+                    }
+                } else if entry.mode != .submodule, index?.range(of: item).isEmpty != false, isWanted(path[...]) {
+                    files.append(entry)
+                }
+            }
+        }
+        return (files, subfolders)
     }
 
     /// Whether a new file at `path` would be ignored.

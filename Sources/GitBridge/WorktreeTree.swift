@@ -63,6 +63,7 @@ public final class WorktreeTree: FileTree {
         below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,
         where isWanted: (ArraySlice<UInt8>) -> Bool
     ) throws(SnapshotError) -> [FileEntry] {
+        guard try scanner.contains(folder) else { return [] }
         var entries: [FileEntry] = []
         var level = [folder]
         var listed = 0
@@ -71,15 +72,9 @@ public final class WorktreeTree: FileTree {
             var next: [Path] = []
             for folder in level where listed < limit {
                 listed += 1
-                for item in try scanner.items(in: folder) {
-                    if item.isFolder {
-                        if remaining > 0, !isSkipped(item.path) { next.append(item.path) }
-                    } else if item.position == nil, isWanted(item.path.bytes[...]),
-                        let entry = try scanner.entry(for: item)
-                    {
-                        entries.append(entry)
-                    }
-                }
+                let found = try scanner.untrackedEntries(in: folder, where: isWanted)
+                entries += found.files
+                if remaining > 0 { next += found.folders.filter { !isSkipped($0) } }
             }
             level = next
             remaining -= 1

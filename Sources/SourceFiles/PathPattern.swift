@@ -20,13 +20,21 @@ public struct PathPattern: Hashable, Sendable {
     /// Whether the pattern is one component, so that it can mean a name in any folder.
     public var isName: Bool { components.count == 1 }
 
-    private static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<ArraySlice<UInt8>>) -> Bool {
-        guard let first = pattern.first else { return true }
+    /// Whether the pattern matches these components themselves, and not only a folder above.
+    public func matchesExactly(_ path: ArraySlice<ArraySlice<UInt8>>) -> Bool {
+        Self.matches(components[...], path, isExact: true)
+    }
+
+    private static func matches(
+        _ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<ArraySlice<UInt8>>, isExact: Bool = false
+    ) -> Bool {
+        guard let first = pattern.first else { return !isExact || path.isEmpty }
         if first == Array("**".utf8) {
-            return path.indices.contains { matches(pattern.dropFirst(), path[$0...]) } || pattern.count == 1
+            return pattern.count == 1
+                || path.indices.contains { matches(pattern.dropFirst(), path[$0...], isExact: isExact) }
         }
         guard let name = path.first, matches(first[...], name) else { return false }
-        return matches(pattern.dropFirst(), path.dropFirst())
+        return matches(pattern.dropFirst(), path.dropFirst(), isExact: isExact)
     }
 
     /// Matches one component; backtracks to the last `*` only, so the time is at most quadratic.

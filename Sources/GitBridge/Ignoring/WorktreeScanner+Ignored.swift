@@ -3,6 +3,7 @@ internal import SourceFiles
 extension WorktreeScanner {
     /// The entries of `folder` on disk that Git ignores, sorted by path.
     mutating func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry] {
+        if hasIgnored[folder] == false { return [] }
         guard try folders.contains(folder, on: &disk) else { return [] }
         let answer = try disk.withFolder(folder) { folder throws(SystemError) in try FolderListing.of(folder) }
         guard case .found(let listing) = answer else { return [] }
@@ -10,7 +11,9 @@ extension WorktreeScanner {
         var tracked = TrackedNames(index, in: folder)
         for (name, kind) in try resolved(listing, in: folder) where !WorktreeFolders.isGitFolder(name[...]) {
             let path = folder.appending(name)
-            if TemporaryNames.isTemporary(path.name) || kind != .folder && tracked.passFile(path) != nil { continue }
+            if TemporaryNames.isTemporary(path.name) { continue }
+            let isTracked = kind == .folder ? index?.range(below: path).isEmpty == false : tracked.passFile(path) != nil
+            if isTracked { continue }
             guard case .found(let status) = try disk.status(of: path) else { continue }
             if let mode = try ignoredMode(of: path, status) { entries.append(FileEntry(path: path, mode: mode)) }
         }
