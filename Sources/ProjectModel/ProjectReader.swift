@@ -16,16 +16,20 @@ public struct ProjectReader {
     /// The projects of another tree that differs from this one in the paths ``changed`` only.
     private var earlier: [Project] = []
     private var changed: Set<Path> = []
+    /// Migrations of the snapshot that were read before, by path.
+    private var known: [Path: Migration]
 
-    /// Reads from `snapshot`; `installed` are the Python environments of a source folder, and `today` is the day that a
-    /// fix writes into new migrations.
+    /// Reads from `snapshot`; `installed` are the Python environments of a source folder, `known` migrations that the
+    /// search for environments has read, and `today` is the day that a fix writes into new migrations.
     public init(
         _ snapshot: LintedSnapshot,
         settings: FolderSettings,
         deployed: DeployedTrees = DeployedTrees(),
         installed: @escaping (Path) -> [CoreEnvironment] = { _ in [] },
+        known: [Path: Migration] = [:],
         today: CalendarDay = CalendarDay(secondsSinceEpoch: 0)
     ) {
+        self.known = known
         self.snapshot = snapshot
         self.settings = settings
         self.deployed = deployed
@@ -75,12 +79,21 @@ public struct ProjectReader {
         try SourceFolderFinder(tree: tree).sourceFolder(of: config)
     }
 
-    /// Whether something in `folder` shows a Workflow Orchestrator project, although it has no environment.
-    public func isOrchestrator(_ folder: Path) throws(SnapshotError) -> Bool {
-        let reader = CoreReader(
-            tree: snapshot.tree, settings: settings[folder], environments: installed(folder))
+    /// Whether `folder` is the source folder of a Workflow Orchestrator project, although it has no environment.
+    ///
+    /// A requirement of the core alone does not show that: libraries and tools beside an orchestrator have one, too.
+    public func isSourceFolder(_ folder: Path) throws(SnapshotError) -> Bool {
+        let settings = settings[folder]
+        if settings.profile == .orchestrator { return true }
+        let reader = CoreReader(tree: snapshot.tree, settings: settings, environments: installed(folder))
         let core = try reader.detection(in: folder)
-        return try reader.profile(of: .init(folder: folder, scripts: nil, migrations: []), core: core) == .orchestrator
+        guard try reader.profile(of: .init(folder: folder, scripts: nil, migrations: []), core: core) == .orchestrator
+        else { return false }
+        for path in [Path(stringLiteral: "main.py")] + SourceFolder.allCases.map({ settings.layout[$0] }) {
+            guard let path = Path(resolving: path.bytes, in: folder) else { continue }
+            if try snapshot.tree.entry(at: path) != nil { return true }
+        }
+        return false
     }
 
     /// The same reader for `tree`, which differs from the one that `projects` were read from in the paths `changed`
@@ -94,6 +107,7 @@ public struct ProjectReader {
         reader.snapshot.tree = tree
         reader.earlier = projects
         reader.changed = changed
+        reader.known = [:]
         return reader
     }
 
@@ -129,11 +143,10 @@ public struct ProjectReader {
     private func migrations(
         _ scripts: ScriptDirectory?, reusing earlier: Project?
     ) throws(SnapshotError) -> [Migration] {
-        guard let earlier else { return try Migration.read(scripts?.files ?? [], from: snapshot.tree) }
-        var unchanged: [Path: Migration] = [:]
-        for migration in earlier.revisions.migrations where !changed.contains(migration.path) {
-            unchanged[migration.path] = migration
+        var known = known
+        for migration in earlier?.revisions.migrations ?? [] where !changed.contains(migration.path) {
+            known[migration.path] = migration
         }
-        return try Migration.read(scripts?.files ?? [], from: snapshot.tree) { unchanged[$0.path] }
+        return try Migration.read(scripts?.files ?? [], from: snapshot.tree) { known[$0.path] }
     }
 }

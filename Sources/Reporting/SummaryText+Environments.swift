@@ -36,12 +36,9 @@ extension SummaryText {
     }
 
     private func describe(_ environment: Report.Environment, countsMigrations: Bool) -> String {
-        let facts = [
-            "\(TerminalText.name(of: environment.path)) (\(environment.profile.rawValue))",
-            countsMigrations ? Self.count(environment.migrations, "migration") : nil,
-            Self.describe(environment.graph.heads),
-        ]
-        return facts.compactMap(\.self).joined(separator: ", ")
+        let name = "\(TerminalText.name(of: environment.path)) (\(environment.profile.rawValue))"
+        let migrations = countsMigrations ? ", " + Self.count(environment.migrations, "migration") : ""
+        return name + migrations + ", " + Self.describe(environment.graph.heads)
     }
 
     private static func describe(_ heads: [Report.Head]) -> String {

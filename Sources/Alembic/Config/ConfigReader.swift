@@ -200,19 +200,19 @@ public struct ConfigReader {
             scriptLocation: script,
             versionLocations: versions,
             isRecursive: table["recursive_version_locations"]?.bool ?? false,
-            fileTemplate: table["file_template"]?.string.map { $0.replacing("%%", with: "%") },
+            fileTemplate: table["file_template"]?.string.map { $0.replacing(text: "%%", with: "%") },
             problems: problems
         )
     }
 
     private func expanded(_ text: String) -> String {
-        text.replacing("%(here)s", with: Self.here).replacing("%%", with: "%")
+        text.replacing(text: "%(here)s", with: Self.here).replacing(text: "%%", with: "%")
     }
 
     // MARK: Locations
 
     private func location(_ value: String, at range: ByteRange?) -> EnvironmentConfig.Location {
-        let text = value.replacing(Self.here, with: "%(here)s")
+        let text = value.replacing(text: Self.here, with: "%(here)s")
         return EnvironmentConfig.Location(text: text, range: range, target: target(of: value))
     }
 
@@ -235,8 +235,8 @@ public struct ConfigReader {
             return Path(resolving: below).map { .folder($0) } ?? .outside
         }
         if let colon = value.firstIndex(of: ":") {
-            let package = value[..<colon].replacing(".", with: "/")
-            let resource = value[value.index(after: colon)...].replacing(":", with: "/")
+            let package = String(value[..<colon]).replacing(text: ".", with: "/")
+            let resource = String(value[value.index(after: colon)...]).replacing(text: ":", with: "/")
             let inPackage = package + "/" + resource
             return .package(
                 foldersUpward.flatMap { folder in

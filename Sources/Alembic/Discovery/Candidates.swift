@@ -35,7 +35,7 @@ struct Candidates {
     ///
     /// A configuration without the right location is completed: Alembic is run in another folder, or a program sets it.
     mutating func add(scriptDirectory config: EnvironmentConfig) throws(SnapshotError) {
-        if candidates.contains(where: { $0.script == config.folder && $0.isComplete }) { return }
+        if hasEnvironment(in: config.folder) { return }
         let incomplete = candidates.indices.filter { position in
             let candidate = candidates[position]
             guard !candidate.isComplete else { return false }
@@ -53,7 +53,10 @@ struct Candidates {
     }
 
     /// The environments at and below `folder`, and the one that it belongs to, sorted by their folders.
-    func environments(of folder: Path) -> [EnvironmentConfig] {
+    ///
+    /// Beside an environment that is here, one whose script directory is on another machine is passed over: its file is
+    /// installed there.
+    func environments(of folder: Path) -> (sought: [EnvironmentConfig], passedOver: [Path]) {
         let below = candidates.filter { candidate in
             candidate.folders.contains { $0.isWithin(folder) }
         }
@@ -63,7 +66,17 @@ struct Candidates {
         let nearest = above.map(\.0).max()
         let owners = above.filter { $0.0 == nearest }.map(\.1)
         let chosen = below + owners.filter { owner in !below.contains { $0.config == owner.config } }
-        return chosen.sorted { $0.sortKey < $1.sortKey }.map(\.config)
+        let here = chosen.filter { !$0.isOnAnotherMachine }
+        let elsewhere = here.isEmpty ? [] : chosen.filter(\.isOnAnotherMachine)
+        return (
+            (here.isEmpty ? chosen : here).sorted { $0.sortKey < $1.sortKey }.map(\.config),
+            elsewhere.map(\.config.folder)
+        )
+    }
+
+    /// Whether a configuration has this script directory.
+    func hasEnvironment(in script: Path) -> Bool {
+        candidates.contains { $0.script == script && $0.isComplete }
     }
 
     /// Whether a folder is a version folder of an environment, or contains its script directory's own files.
@@ -89,7 +102,10 @@ struct Candidates {
         // A program replaces a placeholder in it.
         if text.contains("{") || text.contains("$") { return folder.isWithin(config.folder) }
         // An absolute path is that of another machine, or of a container.
-        if text.hasPrefix("/") { return folder == config.folder || text.hasSuffix("/" + folder.text) }
+        if text.hasPrefix("/") {
+            let below = folder.relative(to: config.folder).map { String(decoding: $0, as: UTF8.self) }
+            return folder == config.folder || text.hasSuffix("/" + (below ?? folder.text))
+        }
         return ("/" + folder.text).hasSuffix("/" + text)
     }
 
@@ -110,6 +126,11 @@ struct Candidates {
 }
 
 extension Candidates.Candidate {
+    /// Whether its script directory is an absolute path outside of the repository.
+    fileprivate var isOnAnotherMachine: Bool {
+        guard let location = config.scriptLocation, location.target == .outside else { return false }
+        return location.text.hasPrefix("/")
+    }
     /// The folder of the configuration and the script directory.
     fileprivate var homes: [Path] { [config.folder] + [script].compactMap(\.self) }
     /// These and the version folders.

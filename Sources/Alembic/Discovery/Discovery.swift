@@ -12,7 +12,7 @@ public import SourceFiles
 /// Names come from the index or the tree of a commit, so that a repository is searched at any depth without a walk of
 /// the disk. The files that are read are configurations, and headers of migrations that no configuration names.
 public struct Discovery {
-    private let tree: any FileTree
+    let tree: any FileTree
     private let files: ConfigFiles
 
     /// Searches in `tree`; `root` is the absolute path of the repository's root, `nil` if there is none.
@@ -35,7 +35,7 @@ public struct Discovery {
 
     /// The environments of one configuration file.
     public func environments(named path: Path) throws(SnapshotError) -> [EnvironmentConfig] {
-        let locations = PythonLocations(tree: tree)
+        let locations = PythonLocations(tree: tree, reader: MigrationReader(tree))
         var environments: [EnvironmentConfig] = []
         for config in try files.environments(named: path) {
             environments += try locations.environments(of: config)
@@ -60,7 +60,7 @@ public struct Discovery {
         found.versionLocations = []
         found.pythonEvidence = nil
         let today = Set(config.versionLocations.map(\.target))
-        let then = try PythonLocations(tree: tree).environments(of: found).filter {
+        let then = try PythonLocations(tree: tree, reader: MigrationReader(tree)).environments(of: found).filter {
             !today.isDisjoint(with: $0.versionLocations.map(\.target))
         }
         let lost = then.flatMap(\.versionLocations).filter { !today.contains($0.target) }
@@ -68,9 +68,15 @@ public struct Discovery {
         return found
     }
 
+    /// The Python file that adds the version folders of installed packages to an environment; `nil` if there is none.
+    public func fileThatAddsPackages(to config: EnvironmentConfig) throws(SnapshotError) -> Path? {
+        try PythonLocations(tree: tree, reader: MigrationReader(tree)).fileThatAddsPackages(to: config)
+    }
+
     private func environments(
         _ survey: NameSurvey, from folder: Path, _ passedOver: PassedOverFolders
     ) throws(SnapshotError) -> Discovered {
+        let passedOver = try passedOver.adding(attributes: survey.attributes, of: tree)
         let isSought = { (path: Path) in !passedOver.contain(path, from: folder) }
         let shapes = ScriptDirectories(tree: tree)
         let configurations = Dictionary(grouping: survey.configurations.filter(isSought)) { $0.parent ?? .root }
@@ -80,29 +86,35 @@ public struct Discovery {
                 try candidates.add(config)
             }
         }
-        for script in survey.scripts where isSought(script) {
+        for script in survey.scripts where isSought(script) && !candidates.hasEnvironment(in: script.parent ?? .root) {
             if let config = try shapes.environment(of: script) { try candidates.add(scriptDirectory: config) }
         }
-        let locations = PythonLocations(tree: tree)
+        let reader = MigrationReader(tree)
+        let locations = PythonLocations(tree: tree, reader: reader)
         var environments: [EnvironmentConfig] = []
-        for config in candidates.environments(of: folder) { environments += try locations.environments(of: config) }
-        let loose = LooseFolders(tree: tree, locations: locations)
-        let folders = survey.migrationFolders.filter { $0.key.isWithin(folder) && isSought($0.key.appending("x")) }
+        let (sought, elsewhere) = candidates.environments(of: folder)
+        for config in sought { environments += try locations.environments(of: config) }
+        let loose = LooseFolders(tree: tree, locations: locations, reader: reader)
+        let folders = survey.migrationFolders.filter { $0.key.isWithin(folder) && isSought($0.value.first ?? $0.key) }
         try loose.assign(folders, to: &environments, among: candidates)
         let skipped = try shapes.folders(of: survey.scripts.filter { $0.isWithin(folder) && !isSought($0) })
-        return Discovered(environments: environments, passedOver: skipped)
+        return Discovered(
+            environments: environments, passedOver: (elsewhere + skipped).sorted(), migrations: reader.known)
     }
 }
 
 /// The environments that were found, and what was passed over.
-public struct Discovered: Hashable, Sendable {
+public struct Discovered: Sendable {
     /// The environments, sorted by their folders.
     public let environments: [EnvironmentConfig]
     /// Script directories below the folder that somebody stands in which are passed over, sorted.
     public let passedOver: [Path]
+    /// The migrations that the search had to read, by path.
+    public let migrations: [Path: Migration]
 
     /// What was found.
-    public init(environments: [EnvironmentConfig], passedOver: [Path] = []) {
+    public init(environments: [EnvironmentConfig], passedOver: [Path] = [], migrations: [Path: Migration] = [:]) {
+        self.migrations = migrations
         self.environments = environments
         self.passedOver = passedOver
     }

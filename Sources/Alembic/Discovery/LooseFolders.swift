@@ -8,6 +8,7 @@ internal import SourceFiles
 struct LooseFolders {
     let tree: any FileTree
     let locations: PythonLocations
+    let reader: MigrationReader
 
     /// Assigns `folders`, each with some of its Python files, to `environments` or adds new ones.
     func assign(
@@ -18,7 +19,7 @@ struct LooseFolders {
         for folder in folders.keys.sorted()
         where !candidates.contains(folder) && !known.contains(.folder(folder)) {
             guard try looksLikeMigrations(folders[folder] ?? []) else { continue }
-            if let folder = try MigrationFolder(folder, in: tree) { loose.append(folder) }
+            if let folder = try MigrationFolder(folder, in: tree, reader) { loose.append(folder) }
         }
         if loose.isEmpty { return }
         var ids: [Set<String>] = []
@@ -42,7 +43,7 @@ struct LooseFolders {
 
     private func ids(of config: EnvironmentConfig) throws(SnapshotError) -> Set<String> {
         let files = try ScriptDirectory(config, in: tree).files
-        return Set(try Migration.read(files, from: tree).compactMap(\.id))
+        return Set(try reader.migrations(files).compactMap(\.id))
     }
 
     private func add(_ folder: MigrationFolder, to config: inout EnvironmentConfig) throws(SnapshotError) {

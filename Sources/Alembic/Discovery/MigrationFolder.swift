@@ -15,11 +15,11 @@ struct MigrationFolder {
     var outerParents: Set<String> { parents.subtracting(ids) }
 
     /// Reads the migrations directly in `path`; `nil` if there are none.
-    init?(_ path: Path, in tree: any FileTree) throws(SnapshotError) {
+    init?(_ path: Path, in tree: any FileTree, _ reader: MigrationReader) throws(SnapshotError) {
         let files = try tree.entries(in: path, recursive: false).filter {
             $0.isFile && ScriptDirectory.loads(fileNamed: $0.path.name)
         }
-        self.init(path, try Migration.read(files, from: tree))
+        self.init(path, try reader.migrations(files))
     }
 
     /// A folder with these migrations; `nil` if none of them is one.

@@ -10,6 +10,8 @@ struct NameSurvey {
         case configuration
         /// An `env.py`.
         case script
+        /// A `.gitattributes`.
+        case attributes
         /// A Python file in a folder with a name that Alembic's users give to version folders.
         case migration
     }
@@ -19,12 +21,14 @@ struct NameSurvey {
     /// The number of files of such a folder that are looked at to find out whether it contains migrations.
     private static let filesPerFolder = 3
     /// How far untracked files are searched: levels of folders, and folders in all.
-    private static let (untrackedDepth, untrackedFolders) = (3, 200)
+    private static let (untrackedDepth, untrackedFolders) = (3, 64)
 
     /// The files that may configure an environment, sorted by path.
     private(set) var configurations: [Path] = []
     /// The files called `env.py`.
     private(set) var scripts: [Path] = []
+    /// The files called `.gitattributes`.
+    private(set) var attributes: [Path] = []
     /// Some Python files of the folders that may contain migrations, by folder.
     private(set) var migrationFolders: [Path: [Path]] = [:]
 
@@ -70,6 +74,7 @@ struct NameSurvey {
         var survey = self
         survey.configurations = Set(configurations + other.configurations).sorted()
         survey.scripts = Set(scripts + other.scripts).sorted()
+        survey.attributes = Set(attributes + other.attributes).sorted()
         survey.migrationFolders.merge(other.migrationFolders) { mine, _ in mine }
         return survey
     }
@@ -79,6 +84,7 @@ struct NameSurvey {
         switch kind {
         case .configuration: configurations.append(entry.path)
         case .script: scripts.append(entry.path)
+        case .attributes: attributes.append(entry.path)
         case .migration:
             guard let folder = entry.path.parent, Self.folderNames.contains(Array(folder.name)) else { return }
             migrationFolders[folder, default: []].append(entry.path)
@@ -100,6 +106,7 @@ struct NameSurvey {
                     && (folder.count == name.count || folder.dropLast(name.count).last == UInt8(ascii: "/"))
             }
             return isNamed && ScriptDirectory.loads(fileNamed: path[(slash + 1)...]) ? .migration : nil
+        case UInt8(ascii: "s"): return path.isFile(named: VendoredPaths.fileName) ? .attributes : nil
         default: return nil
         }
     }

@@ -13,15 +13,29 @@ public struct PassedOverFolders: Hashable, Sendable {
     ]
 
     private let patterns: [PathPattern]
+    /// Whether this is the standard list, which the `.gitattributes` of a repository add to.
+    private let isStandard: Bool
+    private var vendored: VendoredPaths?
 
     /// Passes over the folders that match one of `patterns`: the name of a folder anywhere, or a path from the
     /// repository's root.
     public init(_ patterns: [String] = standard) {
         self.patterns = patterns.map(PathPattern.init)
+        isStandard = patterns == Self.standard
     }
 
-    /// Whether a folder above `path`, and below what it has in common with `folder`, is passed over.
+    /// These folders, and what a repository marks as other people's code in its `.gitattributes` files, unless somebody
+    /// has replaced the standard list.
+    func adding(attributes files: [Path], of tree: any FileTree) throws(SnapshotError) -> PassedOverFolders {
+        guard isStandard, !files.isEmpty else { return self }
+        var passedOver = self
+        passedOver.vendored = try VendoredPaths(files, in: tree)
+        return passedOver
+    }
+
+    /// Whether the file at `path` is passed over, or a folder above it, below what it has in common with `folder`.
     func contain(_ path: Path, from folder: Path) -> Bool {
+        if let vendored, vendored.contain(path), !vendored.contain(folder.appending(path.name)) { return true }
         let components = path.components
         let common = zip(components, folder.components).prefix { $0 == $1 }.count
         guard components.count > common + 1 else { return false }

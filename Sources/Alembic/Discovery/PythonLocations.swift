@@ -7,6 +7,7 @@ internal import SourceFiles
 /// share no edge and have roots of their own are environments of their own.
 struct PythonLocations {
     let tree: any FileTree
+    let reader: MigrationReader
 
     /// The environments of a configuration: itself, if it names its folders or loads what is there.
     func environments(of config: EnvironmentConfig) throws(SnapshotError) -> [EnvironmentConfig] {
@@ -19,10 +20,10 @@ struct PythonLocations {
         }
         var folders: [MigrationFolder] = []
         for folder in try self.folders(below: scripts.unloadedFolders) {
-            if let folder = try MigrationFolder(folder, in: tree) { folders.append(folder) }
+            if let folder = try MigrationFolder(folder, in: tree, reader) { folders.append(folder) }
         }
         if folders.isEmpty { return [config] }
-        let own = MigrationFolder(versions, try Migration.read(scripts.files, from: tree))
+        let own = MigrationFolder(versions, try reader.migrations(scripts.files))
         guard let evidence = try evidence(config, scripts.folder, own, folders) else { return [config] }
         let parts = Self.parts([own].compactMap(\.self) + folders)
         return parts.map { part in
@@ -37,14 +38,23 @@ struct PythonLocations {
     /// The Python file that sets `version_locations`: in the script directory, the folder above, or beside the
     /// configuration; `nil` if there is none.
     func fileThatSetsLocations(of config: EnvironmentConfig) throws(SnapshotError) -> Path? {
+        try file(of: config, naming: ["version_locations"])
+    }
+
+    /// The Python file that adds the version folders of installed packages, which declare them as entry points; `nil`
+    /// if there is none.
+    func fileThatAddsPackages(to config: EnvironmentConfig) throws(SnapshotError) -> Path? {
+        try file(of: config, naming: ["version_locations", "entry_points"])
+    }
+
+    private func file(of config: EnvironmentConfig, naming words: [String]) throws(SnapshotError) -> Path? {
         let script = try ScriptDirectory.folders(of: config, in: tree).script?.path
         var seen: Set<Path> = []
         for folder in [script, script?.parent, config.folder].compactMap(\.self) where seen.insert(folder).inserted {
             for entry in try tree.entries(in: folder, recursive: false)
             where entry.isFile && entry.path.nameText.hasSuffix(".py") {
-                if try tree.contents(of: entry.path)?[...].contains(text: "version_locations") == true {
-                    return entry.path
-                }
+                guard let bytes = try tree.contents(of: entry.path) else { continue }
+                if words.allSatisfy(bytes[...].contains) { return entry.path }
             }
         }
         return nil

@@ -96,6 +96,9 @@ struct LintedEnvironments {
         if !source.folder.isRoot { folders += try environments(in: source.tree, from: .root).map(\.folder) }
         var candidates = folders.map { NothingToLint.Candidate.environment($0) }
         for path in try submodules() { candidates.append(.submodule(path)) }
+        for path in try Discovery(in: source.tree, root: source.root).ignoredConfigurations(near: source.folder) {
+            candidates.append(.ignored(path, reason: try source.tree.ignoreReason(of: path)))
+        }
         return candidates
     }
 

@@ -12,7 +12,7 @@ struct NothingToLint: Error {
         /// A submodule with an environment.
         case submodule(Path)
         /// A file that configures an environment, which Git ignores.
-        case ignored(Path, reason: String?)
+        case ignored(Path, reason: IgnoreReason?)
     }
 
     /// The folder that the user stands in.
@@ -44,8 +44,8 @@ extension NothingToLint.Candidate {
         case .submodule(let path):
             "`\(path)` is a submodule, a repository of its own: `lint -C \(ShellWord.of(path))`"
         case .ignored(let path, let reason):
-            "`\(path)` is ignored by Git\(reason.map { " (\($0))" } ?? ""), so that no clone has it: "
-                + "change that pattern and `git add` the file"
+            "Git ignores `\(path)`\(reason.map { " because of \($0)" } ?? ""), so that no clone has it: "
+                + "change that line and `git add` the folder of the environment"
         }
     }
 }

@@ -68,10 +68,11 @@ struct Session {
         let installed = InstalledEnvironments(root: source.root ?? directory)
         reader = ProjectReader(
             source.linted(tree), settings: located.settings, deployed: deployed,
-            installed: { installed.all(of: $0, in: invocation) }, today: invocation.today)
+            installed: { installed.all(of: $0, in: invocation) }, known: located.discovered.migrations,
+            today: invocation.today)
         let scope = LintedEnvironments(
             discovered: located.discovered, source: source, deployed: deployed, invocation: invocation)
-        if located.discovered.environments.isEmpty, !mayBeEmpty, try !reader.isOrchestrator(source.folder) {
+        if located.discovered.environments.isEmpty, !mayBeEmpty, try !reader.isSourceFolder(source.folder) {
             try scope.refuseNothing()
         }
         configs = try scope.chosen()

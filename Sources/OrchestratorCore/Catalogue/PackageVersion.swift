@@ -71,8 +71,9 @@ extension PackageVersion: CustomStringConvertible {
     /// The normal form, with at least three components: `1.0.0rc1`.
     public var description: String {
         var text = epoch == 0 ? "" : "\(epoch)!"
-        let padded = release + [Int](repeating: 0, count: max(0, 3 - release.count))
-        text += padded.map(String.init).joined(separator: ".")
+        for index in 0..<max(3, release.count) {
+            text += (index > 0 ? "." : "") + String(index < release.count ? release[index] : 0)
+        }
         if let preRelease {
             let phase =
                 switch preRelease.phase {

@@ -27,6 +27,8 @@ public struct Deployment: Sendable {
     public internal(set) var releases: [DeployedState] = []
     /// The ids of published migrations whose code differs from that at the baseline.
     public internal(set) var changedCode: Set<String> = []
+    /// The ids of published migrations whose files have the bytes of the baseline, where their objects do not show it.
+    public internal(set) var unchangedFiles: Set<String> = []
     /// Files with an unpublished id at the path of a published migration.
     public internal(set) var reusedPaths: Set<Path> = []
     /// Whether there is a repository; without one, it is unknown what is published.

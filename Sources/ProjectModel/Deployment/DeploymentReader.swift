@@ -48,7 +48,7 @@ struct DeploymentReader {
         switch trees.mergeBase {
         case .tip:
             deployment.baseline = .known(tip)
-            deployment.changedCode = try changedCode(of: current, since: tip, in: base.tree)
+            try compareFiles(of: current, with: tip, in: base.tree, &deployment)
         case .tree(let tree):
             let state: DeployedState
             if case .known(let known)? = earlier?.baseline {
@@ -57,7 +57,7 @@ struct DeploymentReader {
                 state = try states.state(base.replacing(tree))
             }
             deployment.baseline = .known(state)
-            deployment.changedCode = try changedCode(of: current, since: state, in: tree)
+            try compareFiles(of: current, with: state, in: tree, &deployment)
         case .unknown(let reason, let help):
             deployment.baseline = .unknown(reason: reason, help: help)
         }
@@ -80,12 +80,10 @@ struct DeploymentReader {
         published.paths(among: Set(migrations.lazy.filter { !($0.id.map(published.contains) ?? false) }.map(\.path)))
     }
 
-    /// The ids of the migrations whose code differs from that in `before`: databases that applied them do not run the
-    /// new code.
-    private func changedCode(
-        of current: Current, since before: DeployedState, in tree: any FileTree
-    ) throws(SnapshotError) -> Set<String> {
-        var changed: Set<String> = []
+    /// Compares the files whose objects do not show that they are those of `before`.
+    private func compareFiles(
+        of current: Current, with before: DeployedState, in tree: any FileTree, _ deployment: inout Deployment
+    ) throws(SnapshotError) {
         for migration in current.revisions.migrations {
             guard let id = migration.id, let past = before[id], migration.entry.isFile, past.entry.isFile,
                 migration.entry.object == nil || migration.entry.object != past.entry.object
@@ -95,10 +93,11 @@ struct DeploymentReader {
             else {
                 continue
             }
-            if MigrationCode(of: now, header: migration.header) != MigrationCode(of: then, header: past.header) {
-                changed.insert(id)
+            if now == then {
+                deployment.unchangedFiles.insert(id)
+            } else if MigrationCode(of: now, header: migration.header) != MigrationCode(of: then, header: past.header) {
+                deployment.changedCode.insert(id)
             }
         }
-        return changed
     }
 }

@@ -24,7 +24,7 @@ public struct Layout: Sendable {
             case empty
             /// Nothing.
             case missing
-            /// A file or a symbolic link.
+            /// A file, or a symbolic link that does not lead to a folder of the repository.
             case notAFolder
         }
 
@@ -56,7 +56,7 @@ public struct Layout: Sendable {
             case otherValue(String)
             /// No valid JSON.
             case invalid(message: String, range: Range<Int>)
-            /// A symbolic link or a submodule.
+            /// A submodule, or a symbolic link that does not lead to a file of the repository.
             case notAFile
         }
 

@@ -45,18 +45,23 @@ struct LayoutReader {
             {
                 path = configured
             }
-            let state: Layout.Folder.State
-            switch try snapshot.tree.entry(at: path)?.mode {
-            case nil: state = .missing
-            case .folder?: state = try snapshot.tree.entries(in: path, recursive: false).isEmpty ? .empty : .tracked
-            // Git tracks the commit of a submodule.
-            case .submodule?: state = .tracked
-            case .file?, .symbolicLink?: state = .notAFolder
-            }
             folders.append(
-                Layout.Folder(role: role, path: path, state: state, placeholder: try placeholder(role, in: path)))
+                Layout.Folder(
+                    role: role, path: path, state: try state(of: path), placeholder: try placeholder(role, in: path)))
         }
         return folders
+    }
+
+    /// What is at `path`, or where a link at it leads to.
+    private func state(of path: Path) throws(SnapshotError) -> Layout.Folder.State {
+        guard let found = try snapshot.tree.entry(at: path) else { return .missing }
+        let entry = found.mode == .symbolicLink ? try snapshot.tree.entry(following: path) ?? found : found
+        return switch entry.mode {
+        case .folder: try snapshot.tree.entries(in: entry.path, recursive: false).isEmpty ? .empty : .tracked
+        // Git tracks the commit of a submodule.
+        case .submodule: .tracked
+        case .file, .symbolicLink: .notAFolder
+        }
     }
 
     private func path(of role: SourceFolder, in sourceFolder: Path) -> Path {
@@ -73,11 +78,12 @@ struct LayoutReader {
     }
 
     private func translations(of sourceFolder: Path) throws(SnapshotError) -> [Layout.Translation] {
-        let folder = path(of: .translations, in: sourceFolder)
+        let named = path(of: .translations, in: sourceFolder)
+        let folder = try snapshot.tree.entry(following: named)?.path ?? named
         var translations: [Layout.Translation] = []
         for entry in try snapshot.tree.entries(in: folder, recursive: false)
         where entry.path.name.suffix(5).elementsEqual(".json".utf8) {
-            guard entry.isFile, let bytes = try snapshot.tree.contents(of: entry.path) else {
+            guard let bytes = try snapshot.tree.contents(following: entry.path) else {
                 translations.append(Layout.Translation(path: entry.path, content: .notAFile))
                 continue
             }

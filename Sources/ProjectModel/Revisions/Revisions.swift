@@ -1,5 +1,5 @@
 public import Alembic
-internal import SourceFiles
+public import SourceFiles
 
 /// The migrations of a project and their revision graph: the facet of the graph rules.
 public struct Revisions: Sendable {
@@ -13,6 +13,9 @@ public struct Revisions: Sendable {
     public let graph: RevisionGraph
     /// The labels of the graph's revisions.
     public let labels: BranchLabels
+    /// The Python file that makes Alembic load migrations of installed packages, which may declare the revisions that
+    /// are missing here; `nil` if no revision is missing.
+    public internal(set) var packageLoader: Path?
     /// The nodes of the graph that migrations of the project declare.
     public let ownNodes: [Int]
 

@@ -14,7 +14,12 @@ struct RevisionsReader {
     func revisions(
         _ scripts: ScriptDirectory?, _ migrations: [Migration], core: CoreState
     ) throws(SnapshotError) -> Revisions {
-        Revisions(scripts, migrations, misplaced: try misplaced(scripts), graph: try graph(of: migrations, core: core))
+        let graph = try graph(of: migrations, core: core)
+        var revisions = Revisions(scripts, migrations, misplaced: try misplaced(scripts), graph: graph)
+        if let config = scripts?.config, graph.nodes.contains(where: { !$0.missing.isEmpty }) {
+            revisions.packageLoader = try Discovery(in: tree, root: nil).fileThatAddsPackages(to: config)
+        }
+        return revisions
     }
 
     /// The graph of `migrations`, the external folders and the core.

@@ -82,7 +82,6 @@ enum DependsOnCurrent: Rule {
 
     static func check(_ project: Project, _ findings: inout Findings) {
         let root = BranchRoots(of: project).main
-        var edited = EditedFiles(in: project, reportedWith: findings)
         for node in project.revisions.ownNodes {
             // Of many copies of an id, one is enough; of two, each is fixed on its own.
             let all = project.revisions.migrations(at: node)
@@ -94,7 +93,7 @@ enum DependsOnCurrent: Rule {
                     continue
                 }
                 // One at the head is enough: its ancestors run before it.
-                if !dependencies.contains(where: { $0.string == head }), !isEdited(migration, in: project, &edited) {
+                if !dependencies.contains(where: { $0.string == head }), !isEdited(migration, in: project, findings) {
                     // One fix replaces all of them.
                     let fix = dependencies.isEmpty ? nil : SchemaDependencyFix.fix(migration, in: project)
                     for element in dependencies {
@@ -109,8 +108,8 @@ enum DependsOnCurrent: Rule {
     }
 
     /// Whether `published-unchanged` reports the edit of a published migration, with the head in its help.
-    private static func isEdited(_ migration: Migration, in project: Project, _ edited: inout EditedFiles) -> Bool {
-        project.deployment.isPublished(migration) && edited.contains(migration)
+    private static func isEdited(_ migration: Migration, in project: Project, _ findings: Findings) -> Bool {
+        project.deployment.isPublished(migration) && findings.reportsEdit(of: migration)
     }
 
     /// The revisions of the core that `depends_on` names here, but not in the published version of the migration.

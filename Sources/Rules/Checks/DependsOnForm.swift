@@ -100,7 +100,8 @@ enum DependsOnForm: Rule {
                 for element in migration.header.dependsOn.value?.elements ?? [] {
                     guard let problem = problem(of: element, at: node, in: project) else { continue }
                     let isFixed = isPublished && !problem.stopsAlembic
-                    if isFixed, element.string == "" { continue }
+                    // Nothing can be done about it, and no database notices.
+                    if isFixed, problem.helpIfPublished == nil { continue }
                     findings.report(
                         problem.message, at: Location(migration.path, element.range), revision: migration.id,
                         help: isFixed ? problem.helpIfPublished : problem.help,
@@ -113,7 +114,7 @@ enum DependsOnForm: Rule {
     private struct Problem {
         let message: String
         let help: String
-        /// The help in a published migration that Alembic loads.
+        /// The help in a published migration that Alembic loads; `nil` if there is nothing to know about it.
         var helpIfPublished: String?
         /// Whether Alembic 1.20.1 cannot load it, so that no database can have applied it.
         var stopsAlembic = false
@@ -147,15 +148,14 @@ enum DependsOnForm: Rule {
                 help: "write the id of the revision that the migration needs: `depends_on = \"\(head)\"`",
                 helpIfPublished:
                     "keep it, and set `depends_on = \"\(head)\"` in a new migration: after an edit of this "
-                    + "one, Alembic would skip schema revisions")
+                    + "one, Alembic would skip revisions")
         }
         guard let target = project.revisions.graph.index(of: name), target != node,
             isAncestor(target, of: node, in: project)
         else { return nil }
         return Problem(
             message: "`depends_on` names \(name), an ancestor of this revision on its own branch",
-            help: "write None: an ancestor by `down_revision` always runs first",
-            helpIfPublished: "keep it or write None: an ancestor by `down_revision` always runs first")
+            help: "write None: an ancestor by `down_revision` always runs first")
     }
 
     /// The revision that a label stands for, as a phrase; `nil` if the name is not a label.

@@ -87,20 +87,13 @@ enum DocstringAgrees: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        var edited = EditedFiles(in: project, reportedWith: findings)
-        var published: [Location] = []
         for migration in project.revisions.migrations {
             let header = migration.header
-            // Only the core reads them, so that those of other projects are one finding.
-            if project.profile == .alembic, project.deployment.isPublished(migration) {
-                if let range = differingField(of: header), !edited.contains(migration) {
-                    published.append(Location(migration.path, range))
-                }
-                continue
-            }
+            // Only the core reads docstrings, so that nobody needs to know about an old one of another project.
+            if project.profile == .alembic, project.deployment.isPublished(migration) { continue }
             let limit = severityLimit(for: migration, in: project)
             if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id,
-                !edited.contains(migration)
+                !findings.reportsEdit(of: migration)
             {
                 findings.report(
                     "the docstring contains `Revision ID: \(field.text)`, but `revision` is `\(id)`",
@@ -115,7 +108,7 @@ enum DocstringAgrees: Rule {
             if let parent = value.string, parent == field.text { continue }
             let parents = value.elements.compactMap(\.string)
             let named = names(in: field.text)
-            if Set(named) == Set(parents) || edited.contains(migration) { continue }
+            if Set(named) == Set(parents) || findings.reportsEdit(of: migration) { continue }
             let right = parents.joined(separator: ", ")
             findings.report(
                 named.isEmpty
@@ -131,26 +124,6 @@ enum DocstringAgrees: Rule {
                     right.isEmpty ? "clear `Revises:`" : "set `Revises: \(right)`", migration, in: project
                 ) { $0.setDocstring(revises: parents) })
         }
-        report(published: published, &findings)
-    }
-
-    private static func report(published places: [Location], _ findings: inout Findings) {
-        guard let first = places.first else { return }
-        findings.report(
-            places.count == 1
-                ? "the docstring of a published migration names other revisions than its variables"
-                : "the docstrings of \(places.count) published migrations name other revisions than their variables",
-            at: first, help: "rely on the variables: Alembic does not read docstrings",
-            notes: places.dropFirst().prefix(3).map { Note("so does this one", at: $0) }, atMost: .info)
-    }
-
-    /// The field of the docstring that differs from its variable; `nil` if none does.
-    private static func differingField(of header: MigrationHeader) -> Range<Int>? {
-        if let field = header.docstring.revisionID, let id = header.revision.value?.string, field.text != id {
-            return field.range
-        }
-        guard let field = header.docstring.revises, let value = header.downRevision.value else { return nil }
-        return Set(names(in: field.text)) == Set(value.elements.compactMap(\.string)) ? nil : field.range
     }
 
     /// Only the core reads docstrings, and a published one had its effect already.

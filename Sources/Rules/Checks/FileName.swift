@@ -51,12 +51,11 @@ enum FileName: Rule {
 
     static func check(_ project: Project, _ findings: inout Findings) {
         let template = project.revisions.scripts?.config.fileTemplate ?? "%(rev)s_%(slug)s"
-        guard template.contains("%(rev)s") else { return }
-        var edited = EditedFiles(in: project, reportedWith: findings)
+        guard template.contains(text: "%(rev)s") else { return }
         var published: [Migration] = []
         for migration in project.revisions.migrations {
             guard let id = migration.id, !id.isEmpty, !migration.path.name.contains(text: id),
-                !edited.contains(migration)
+                !findings.reportsEdit(of: migration)
             else { continue }
             if project.deployment.isPublished(migration) {
                 published.append(migration)

@@ -81,15 +81,19 @@ enum KnownRevision: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        if project.revisions.scripts?.config.evidence == .versionFolder {
-            reportOuterRevisions(of: project, &findings)
-            return
-        }
+        let isPlugin = project.revisions.scripts?.config.evidence == .versionFolder
+        var outer = OuterRevisions()
         for migration in project.revisions.migrations {
             guard migration.id != nil else { continue }
+            let mayBeElsewhere =
+                isPlugin || (project.revisions.packageLoader != nil && project.deployment.isPublished(migration))
             for name in [HeaderVariable.downRevision, .dependsOn] {
                 for element in migration.header[name].value?.elements ?? [] {
                     guard let id = element.string, !isKnown(id, by: name, in: project) else { continue }
+                    if mayBeElsewhere {
+                        outer.add(id, at: Location(migration.path, element.range))
+                        continue
+                    }
                     // Its file exists but is not staged: `staged-complete` reports it with the file to add.
                     if project.change.unstaged[id] != nil, findings.isApplied(StagedComplete.self) { continue }
                     let (message, help) = texts(for: id, in: name, of: migration, in: project)
@@ -99,29 +103,40 @@ enum KnownRevision: Rule {
                 }
             }
         }
+        report(outer, in: project, &findings)
     }
 
-    /// Reports once what the migrations of a plugin name and do not declare: the host that loads them may have it.
-    private static func reportOuterRevisions(of project: Project, _ findings: inout Findings) {
-        var names: Set<String> = []
-        var first: Location?
-        for migration in project.revisions.migrations where migration.id != nil {
-            for variable in [HeaderVariable.downRevision, .dependsOn] {
-                for element in migration.header[variable].value?.elements ?? [] {
-                    guard let id = element.string, !isKnown(id, by: variable, in: project) else { continue }
-                    names.insert(id)
-                    first = first ?? Location(migration.path, element.range)
-                }
-            }
+    /// Revisions that another project or package may declare, and the first place that names one.
+    private struct OuterRevisions {
+        private(set) var ids: Set<String> = []
+        private(set) var first: Location?
+
+        mutating func add(_ id: String, at place: Location) {
+            ids.insert(id)
+            first = first ?? place
         }
-        if names.isEmpty { return }
-        findings.report(
-            "migrations without a configuration name \(names.sorted().listed(atMost: 3)), "
-                + "which none of them declares",
-            at: first,
-            help: "list \(names.count == 1 ? "it" : "them") in `external.revisions` of rules.json if the project that "
-                + "loads this folder declares \(names.count == 1 ? "it" : "them")",
-            atMost: .info)
+    }
+
+    /// Reports once what the host of a plugin, or an installed package, may declare.
+    private static func report(_ outer: OuterRevisions, in project: Project, _ findings: inout Findings) {
+        if outer.ids.isEmpty { return }
+        let names = outer.ids.sorted().listed(atMost: 3)
+        let them = outer.ids.count == 1 ? "it" : "them"
+        if project.revisions.scripts?.config.evidence != .versionFolder, let loader = project.revisions.packageLoader {
+            findings.report(
+                "published migrations name \(names), which no migration of this repository declares: `\(loader)` adds "
+                    + "the version folders of installed packages",
+                at: outer.first,
+                help: "list \(them) in `external.revisions` of rules.json if these packages declare \(them)",
+                atMost: .info)
+        } else {
+            findings.report(
+                "migrations without a configuration name \(names), which none of them declares", at: outer.first,
+                help:
+                    "list \(them) in `external.revisions` of rules.json if the project that loads this folder declares "
+                    + them,
+                atMost: .info)
+        }
     }
 
     private static func isKnown(_ id: String, by name: HeaderVariable, in project: Project) -> Bool {

@@ -117,15 +117,17 @@ enum MigrationLocation: Rule {
         _ evidence: EnvironmentConfig.PythonEvidence, _ scripts: ScriptDirectory, _ findings: inout Findings
     ) {
         let count = scripts.versionFolders.count
-        let folders =
-            count == 1 ? "the folder `\(scripts.versionFolders[0].path?.description ?? "")`" : "\(count) folders"
+        let meaning =
+            count == 1
+            ? "`\(scripts.versionFolders[0].path?.description ?? "")` was taken for its version folder"
+            : "\(count) folders with migrations were taken for its version folders"
         let cause =
             switch evidence {
             case .file(let file): "`\(file)` sets `version_locations`"
             case .folders: "the configuration names none of the folders with most of the migrations"
             }
         findings.report(
-            "\(cause), so \(folders) with migrations were taken for the version folders",
+            "\(cause), so \(meaning)",
             at: Location(scripts.config.path),
             help: "name the folders in `version_locations` of the configuration if others are meant",
             atMost: .info)

@@ -70,7 +70,7 @@ enum PublishedUnchanged: Rule {
                 "whether a published migration was changed: \(reason)", help: help)
             return
         }
-        guard let edits = PublishedEdits(of: project) else { return }
+        guard let edits = findings.edits else { return }
         for edit in edits.edges { report(edit, edits.before, project, &findings) }
         for (now, past) in edits.changed { reportCode(now, past, edits.before, project, &findings) }
         edits.squash?.report(besides: project.deployment.releases, in: project, &findings)

@@ -49,11 +49,10 @@ enum RevisionDeclared: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
-        var edited = EditedFiles(in: project, reportedWith: findings)
         for migration in project.revisions.migrations {
             let header = migration.header
             let missing = [HeaderVariable.revision, .downRevision].filter { header[$0].isAbsent }
-            guard !missing.isEmpty, !edited.contains(migration) else { continue }
+            guard !missing.isEmpty, !findings.reportsEdit(of: migration) else { continue }
             let present = header.revision.nameRange ?? header.downRevision.nameRange
             let message =
                 missing.count == 2

@@ -64,7 +64,6 @@ enum SingleRoot: Rule {
         let graph = project.revisions.graph
         let mainHeads = heads(above: main, in: graph)
         let competing = findings.isApplied(SingleHead.self) ? CompetingHeads.all(in: project) : []
-        var edited = EditedFiles(in: project, reportedWith: findings)
         for root in roots.all where root != main {
             // A label that is not a literal may be the one that it needs.
             guard let migration = project.revisions.migration(at: root), !migration.header.branchLabels.isUnknown else {
@@ -74,7 +73,7 @@ enum SingleRoot: Rule {
             // A label that is declared twice is reported by `unique-label`.
             if !labels.isEmpty, !labels.isSubset(of: mainLabels) || declaresLabel(root, in: project) { continue }
             let ownHeads = heads(above: root, in: graph)
-            guard ownHeads.isDisjoint(with: mainHeads), !edited.contains(migration),
+            guard ownHeads.isDisjoint(with: mainHeads), !findings.reportsEdit(of: migration),
                 // `single-head` reports the heads of both roots together.
                 !competing.contains(where: {
                     !ownHeads.isDisjoint(with: $0.heads) && !ownHeads.isSuperset(of: $0.heads)

@@ -67,18 +67,23 @@ enum StaticHeader: Rule {
             let header = migration.header
             if !migration.entry.isFile {
                 findings.report(
-                    "this migration is a symbolic link, which lint does not follow: its header is unknown",
+                    "this migration is a symbolic link that does not lead to a file of the repository: its header is "
+                        + "unknown",
                     at: Location(migration.path), help: "replace the link with the file")
                 continue
             }
             if header.defect != nil { continue }
             for name in HeaderVariable.allCases {
                 guard case .unknown(_, let statement) = header[name] else { continue }
+                let isPublished = project.deployment.isPublished(migration)
                 findings.report(
                     "`\(name)` is not a literal: its value is known only when Python runs the file",
                     at: Location(migration.path, statement.isEmpty ? nil : statement),
                     revision: migration.id,
-                    help: "write the value itself, like `\(name) = \"…\"`: until then no rule uses it")
+                    help: isPublished
+                        ? "keep it: the migration is published; no rule uses the value"
+                        : "write the value itself, like `\(name) = \"…\"`: until then no rule uses it",
+                    atMost: isPublished ? .info : .error)
             }
         }
     }

@@ -69,7 +69,7 @@ enum TranslationNames: Rule {
             case .notAFile:
                 findings.report(
                     "the translation is not a file", at: Location(path),
-                    help: "replace it with a file: lint does not follow symbolic links")
+                    help: "replace it with a file: a link must lead to a file of the repository")
             }
         }
     }

@@ -31,17 +31,22 @@ public struct Engine {
             applicable = [MergeConflict.self]
         }
         let applied = Set(applicable.map { $0.metadata.id })
+        let edits = applied.contains(PublishedUnchanged.metadata.id) ? PublishedEdits(of: project) : nil
+        let check = { @Sendable (rule: any Rule.Type) in
+            var findings = Self.noFindings(of: rule, in: project, applied, edits)
+            rule.check(project, &findings)
+            return findings
+        }
         let findings =
             project.revisions.migrations.count < threshold
-            ? applicable.map { Self.findings(of: $0, in: project, applied) }
-            : applicable.concurrentMap { Self.findings(of: $0, in: project, applied) }
+            ? applicable.map(check) : applicable.concurrentMap(check)
         let diagnostics = findings.flatMap(\.diagnostics)
         let notEvaluated = findings.flatMap(\.notEvaluated)
         var filter = SuppressionFilter(project: project)
         var kept = diagnostics.filter { !filter.silences($0) }
         let suppressed = diagnostics.count - kept.count
         if applied.contains(UnusedSuppression.metadata.id) {
-            var unused = noFindings(of: UnusedSuppression.self, in: project, applied)
+            var unused = noFindings(of: UnusedSuppression.self, in: project, applied, edits)
             UnusedSuppression.check(filter, &unused)
             kept += unused.diagnostics
         }
@@ -52,15 +57,11 @@ public struct Engine {
         )
     }
 
-    private static func findings(of rule: any Rule.Type, in project: Project, _ applied: Set<String>) -> Findings {
-        var findings = noFindings(of: rule, in: project, applied)
-        rule.check(project, &findings)
-        return findings
-    }
-
-    private static func noFindings(of rule: any Rule.Type, in project: Project, _ applied: Set<String>) -> Findings {
+    private static func noFindings(
+        of rule: any Rule.Type, in project: Project, _ applied: Set<String>, _ edits: PublishedEdits?
+    ) -> Findings {
         let metadata = rule.metadata
         let severity = project.settings.severities[metadata.id] ?? metadata.severity
-        return Findings(for: metadata.id, severity: severity, applied: applied)
+        return Findings(for: metadata.id, severity: severity, applied: applied, edits: edits)
     }
 }

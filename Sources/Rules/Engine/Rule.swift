@@ -1,3 +1,4 @@
+internal import Alembic
 public import Diagnostics
 public import ProjectModel
 internal import SourceFiles
@@ -18,20 +19,26 @@ public struct Findings: Sendable {
     private let rule: String
     private let severity: Severity
     private let applied: Set<String>
+    /// What `published-unchanged` compares; `nil` if there is nothing to compare, or the rule is not applied.
+    let edits: PublishedEdits?
     /// The findings, in the order in which they were reported.
     public private(set) var diagnostics: [Diagnostic] = []
     /// What could not be evaluated.
     public private(set) var notEvaluated: [NotEvaluated] = []
 
     /// Collects the findings of a rule with the severity of the settings; `applied` are the rules of the same run.
-    public init(for rule: String, severity: Severity, applied: Set<String> = []) {
+    init(for rule: String, severity: Severity, applied: Set<String>, edits: PublishedEdits?) {
         self.rule = rule
         self.severity = severity
         self.applied = applied
+        self.edits = edits
     }
 
     /// Whether another rule is applied in the same run, so that a finding can be left to it.
     func isApplied(_ rule: any Rule.Type) -> Bool { applied.contains(rule.metadata.id) }
+
+    /// Whether `published-unchanged` reports an edit of this migration, so that other findings in it are consequences.
+    func reportsEdit(of migration: Migration) -> Bool { edits?.files.contains(migration.path) ?? false }
 
     /// Adds a finding; `limit` caps its severity.
     mutating func report(

@@ -25,6 +25,8 @@ struct PublishedEdits {
     let missing: [Missing]
     /// The published migrations that new roots replace; `nil` if there are none.
     let squash: Squash?
+    /// The files in which `published-unchanged` reports an edit.
+    let files: Set<Path>
 
     /// Compares the project with its baseline; `nil` if there is none that differs.
     init?(of project: Project) {
@@ -46,6 +48,7 @@ struct PublishedEdits {
             let all = project.revisions.migrations(at: node)
             let now = all.count == 1 ? last : Self.published(past, among: all) ?? last
             if now.entry.object != nil, now.entry.object == past.entry.object { continue }
+            if project.deployment.unchangedFiles.contains(id) { continue }
             changed.append((now, past))
             edges += [HeaderVariable.downRevision, .dependsOn].compactMap { variable in
                 EdgeEdit(of: variable, now: now, past: past, before: before.graph, in: project)
@@ -62,11 +65,7 @@ struct PublishedEdits {
                 return Missing(
                     past: past, successor: successor?.id.map { before[$0] != nil } ?? false ? nil : successor)
             } : []
-    }
-
-    /// The files in which `published-unchanged` reports an edit.
-    var files: Set<Path> {
-        Set(edges.map(\.now.path) + missing.compactMap(\.successor?.path)).union(squash?.files ?? [])
+        files = Set(self.edges.map(\.now.path) + self.missing.compactMap(\.successor?.path)).union(squash?.files ?? [])
     }
 
     /// The declaration of the published migration `past` among several with its id; `nil` if none is known to be it.
@@ -78,26 +77,5 @@ struct PublishedEdits {
                     Set(now.header[$0].names) == Set(past.header[$0].names)
                 }
             }
-    }
-}
-
-/// The files in which `published-unchanged` reports an edit, for rules whose findings there are its consequences.
-///
-/// The project is compared with its baseline once, and only if a rule has something to report.
-struct EditedFiles {
-    private let project: Project
-    private var files: Set<Path>?
-
-    /// No file, if `published-unchanged` is not applied in the run of `findings`.
-    init(in project: Project, reportedWith findings: Findings) {
-        self.project = project
-        if !findings.isApplied(PublishedUnchanged.self) { files = [] }
-    }
-
-    /// Whether the file of a migration is one of them.
-    mutating func contains(_ migration: Migration) -> Bool {
-        let known = files ?? PublishedEdits(of: project)?.files ?? []
-        files = known
-        return known.contains(migration.path)
     }
 }
