@@ -134,8 +134,9 @@ struct DeployedDatabaseTests {
     func aDeployedMigrationIsDeleted() throws {
         try project.remove("d1")
         let report = try project.repository.report()
+        #expect(report.rules == ["published-unchanged"])
         #expect(
-            report.diagnostic(of: "upgrade-path")?["message"].text
+            try project.repository.report("--only", "upgrade-path").diagnostic(of: "upgrade-path")?["message"].text
                 == "databases deployed at HEAD cannot be upgraded: their revision d1 is missing "
                 + "(Alembic: `Can't locate revision identified by 'd1'`)")
         #expect(
@@ -150,9 +151,8 @@ struct DeployedDatabaseTests {
             "migrations/versions/schema/d1.py",
             "revision = \"d9\"\ndown_revision = \"d0\"\n\n\ndef upgrade():\n    pass\n")
         let report = try project.repository.report()
-        #expect(
-            report.diagnostic(of: "upgrade-path")?["message"].text?.contains("their revision d1 is missing")
-                == true)
+        #expect(report.rules == ["published-unchanged"])
+        #expect(try project.repository.report("--only", "upgrade-path").rules == ["upgrade-path"])
         #expect(
             report.diagnostic(of: "published-unchanged")?["message"].text
                 == "the id of the published migration d1 was changed to d9")

@@ -125,7 +125,7 @@ struct ReferenceDocumentTests {
         try repository.remove(ReferenceProject.rootPath)
         try repository.write("\(ReferenceProject.migrations)/.gitkeep", "")
         // A published one must not be removed.
-        #expect(try repository.report().rules == ["data-root", "published-unchanged", "upgrade-path"])
+        #expect(try repository.report().rules == ["data-root", "published-unchanged"])
         try repository.git("add", "--all")
         try repository.commit("Without a data root")
         let result = try repository.lint()

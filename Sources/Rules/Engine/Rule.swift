@@ -40,6 +40,12 @@ public struct Findings: Sendable {
     /// Whether `published-unchanged` reports an edit of this migration, so that other findings in it are consequences.
     func reportsEdit(of migration: Migration) -> Bool { edits?.files.contains(migration.path) ?? false }
 
+    /// Whether `published-unchanged` reports that this revision of the baseline is missing.
+    func reportsLoss(of id: String, since state: DeployedState) -> Bool {
+        guard let edits, edits.before.name == state.name else { return false }
+        return edits.missing.contains { $0.past.id == id && $0.successor?.header.revision.isUnknown != true }
+    }
+
     /// Adds a finding; `limit` caps its severity.
     mutating func report(
         _ message: String,

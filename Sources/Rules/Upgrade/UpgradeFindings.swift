@@ -38,7 +38,7 @@ struct UpgradeFindings {
     // MARK: Refused
 
     private func reportMissing(_ findings: inout Findings) {
-        for row in forecast.missingRows {
+        for row in forecast.missingRows where !findings.reportsLoss(of: row, since: state) {
             let past = state[row]
             findings.report(
                 "databases deployed at \(state.name) cannot be upgraded: their revision \(row) is missing "
