@@ -48,13 +48,28 @@ public final class CommitTree: FileTree {
         return entries
     }
 
+    /// The tree of a folder.
+    public func trackedTree(at folder: Path) throws(SnapshotError) -> ObjectID? {
+        guard let entry = try entry(at: folder), entry.mode == .folder else { return nil }
+        return entry.object
+    }
+
     /// The entries whose path `isWanted` accepts; every tree of the commit is read.
     public func trackedEntries(
         where isWanted: (ArraySlice<UInt8>) -> Bool
     ) throws(SnapshotError) -> [FileEntry] {
+        try trackedEntries(where: isWanted) { _, _ in false }
+    }
+
+    /// The entries whose path `isWanted` accepts, without those in folders whose tree `isSkipped` accepts.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool,
+        skipping isSkipped: (Path, ObjectID) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
         var entries: [FileEntry] = []
         var pending = [(folder: Path.root, id: root)]
         while let (folder, id) = pending.popLast() {
+            if try isSkipped(folder, id) { continue }
             let isRead = try objects.withTree(id, named: treeName(folder)) { tree in
                 var path = folder.isRoot ? [] : folder.bytes + [UInt8(ascii: "/")]
                 let prefix = path.count

@@ -34,6 +34,9 @@ final class IndexFile {
     /// The bytes that the slots' paths point into: the file, or the expanded paths of version 4, which stores only the
     /// difference to the path before.
     private let paths: [UInt8]
+    private let treeExtension: ArraySlice<UInt8>
+    /// The trees of the folders in which nothing was staged, as far as Git has noted them.
+    private(set) lazy var trees: [Path: ObjectID] = Self.cachedTrees(treeExtension)
 
     /// Reads the index at `path`; one that does not exist is empty, as in a repository before the first `git add`.
     init(_ path: [UInt8]) throws(SnapshotError) {
@@ -42,6 +45,7 @@ final class IndexFile {
             // The time is read first: a write between the two calls makes entries look racy, never clean.
             guard let status = try FileStatus.of(path, following: true) else {
                 (written, hasSkipWorktreeEntries, slots, bytes, paths) = (nil, false, [], [], [])
+                treeExtension = []
                 return
             }
             written = status.modified
@@ -53,6 +57,7 @@ final class IndexFile {
             var parser = try IndexParser(bytes)
             (slots, paths) = try parser.parse()
             hasSkipWorktreeEntries = parser.hasSkipWorktreeEntries
+            treeExtension = parser.cachedTrees
         } catch {
             throw error.explained(attempt, path.text)
         }

@@ -42,6 +42,8 @@ enum IndexFormatError: Error {
 struct IndexParser {
     /// Whether a sparse checkout leaves any of the entries out of the work tree.
     private(set) var hasSkipWorktreeEntries = false
+    /// The bytes of the extension with the trees of folders; empty if there is none.
+    private(set) var cachedTrees: ArraySlice<UInt8> = []
     private let bytes: [UInt8]
     private let version: UInt32
     private let entryCount: Int
@@ -145,8 +147,10 @@ struct IndexParser {
         while position < end {
             guard position + 8 <= end else { throw truncated }
             let name = bytes[position..<(position + 4)]
-            position += 8 + Int(bigEndian32(bytes.span, position + 4))
+            let start = position + 8
+            position = start + Int(bigEndian32(bytes.span, position + 4))
             guard position <= end else { throw truncated }
+            if name.elementsEqual("TREE".utf8) { cachedTrees = bytes[start..<position] }
             // An upper-case first letter marks an optional extension.
             guard let first = name.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else {
                 throw .mandatoryExtension(Path.printable(Array(name)))

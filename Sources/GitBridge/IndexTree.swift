@@ -63,6 +63,9 @@ public final class IndexTree: FileTree {
         index.positions(where: isWanted).compactMap { index.committedEntry(at: $0) }
     }
 
+    /// The tree of a folder in which nothing was staged.
+    public func trackedTree(at folder: Path) -> ObjectID? { index.trees[folder] }
+
     /// The bytes of the file at `path`; `nil` if there is none.
     public func contents(of path: Path) throws(SnapshotError) -> [UInt8]? {
         guard let entry = try entry(at: path), entry.isFile else { return nil }

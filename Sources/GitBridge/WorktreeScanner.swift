@@ -95,6 +95,9 @@ extension WorktreeScanner {
         return isSorted ? items : items.sorted { $0.precedes($1) }
     }
 
+    /// The tree that Git has noted for a folder of the index.
+    func trackedTree(at folder: Path) -> ObjectID? { index?.trees[folder] }
+
     /// Whether `folder` can contain files of this work tree.
     mutating func contains(_ folder: Path) throws(SnapshotError) -> Bool {
         try folders.contains(folder, on: &disk)

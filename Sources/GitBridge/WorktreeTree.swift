@@ -58,6 +58,9 @@ public final class WorktreeTree: FileTree {
         scanner.trackedEntries(where: isWanted)
     }
 
+    /// The tree of a folder in which nothing was staged.
+    public func trackedTree(at folder: Path) -> ObjectID? { scanner.trackedTree(at: folder) }
+
     /// The untracked files whose path `isWanted` accepts, with their folders listed level by level.
     public func untrackedEntries(
         below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,

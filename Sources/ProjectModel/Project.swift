@@ -21,7 +21,7 @@ public struct Project: Sendable {
     /// What databases may have applied.
     public let deployment: Deployment
     /// What surrounds the change that is linted.
-    public let change: Change
+    public internal(set) var change: Change
 
     /// Which rules apply.
     public var profile: Settings.Profile { settings.profile }

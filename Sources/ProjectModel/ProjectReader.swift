@@ -18,18 +18,22 @@ public struct ProjectReader {
     private var changed: Set<Path> = []
     /// Migrations of the snapshot that were read before, by path.
     private var known: [Path: Migration]
+    /// What the change deleted.
+    private let deleted: DeletedFiles
 
     /// Reads from `snapshot`; `installed` are the Python environments of a source folder, `known` migrations that the
-    /// search for environments has read, and `today` is the day that a fix writes into new migrations.
+    /// search for environments has read, `deleted` what the change deleted, and `today` is the day that a fix writes into new migrations.
     public init(
         _ snapshot: LintedSnapshot,
         settings: FolderSettings,
         deployed: DeployedTrees = DeployedTrees(),
         installed: @escaping (Path) -> [CoreEnvironment] = { _ in [] },
         known: [Path: Migration] = [:],
+        deleted: DeletedFiles = DeletedFiles(),
         today: CalendarDay = CalendarDay(secondsSinceEpoch: 0)
     ) {
         self.known = known
+        self.deleted = deleted
         self.snapshot = snapshot
         self.settings = settings
         self.deployed = deployed
@@ -67,10 +71,16 @@ public struct ProjectReader {
 
     /// Reads the projects of `configs`; a single one in `folder` if there are none.
     public func projects(_ configs: [EnvironmentConfig], folder: Path) throws(SnapshotError) -> [Project] {
-        if configs.isEmpty { return [try project(nil, folder: folder)] }
+        if configs.isEmpty {
+            var project = try project(nil, folder: folder)
+            project.change.deletedEnvironments = deleted.environments
+            return [project]
+        }
         let finder = SourceFolderFinder(tree: snapshot.tree)
         var projects: [Project] = []
         for config in configs { projects.append(try project(config, folder: try finder.sourceFolder(of: config))) }
+        // An environment that was deleted has no project of its own.
+        projects[0].change.deletedEnvironments = deleted.environments
         return projects
     }
 
@@ -130,8 +140,9 @@ public struct ProjectReader {
                 reusing: earlier?.deployment)
         let layout = try LayoutReader(snapshot: snapshot, settings: settings)
             .layout(of: folder, revisions, profile: profile)
-        let change = try ChangeReader(snapshot: snapshot, revisions: revisions, layout: layout, profile: profile)
+        var change = try ChangeReader(snapshot: snapshot, revisions: revisions, layout: layout, profile: profile)
             .change(today: today)
+        change.deletedConfiguration = scripts.flatMap { deleted.configurations[$0.environmentFolder] }
         let strays = profile == .orchestrator ? try coreReader.strays(detection, beside: revisions) : []
         let core = Core(package: settings.core.package, detection: detection, strays: strays)
         return Project(

@@ -37,6 +37,11 @@ public final class CachingTree: FileTree {
         try tree.trackedEntries(where: isWanted)
     }
 
+    /// The tree of a folder.
+    public func trackedTree(at folder: Path) throws(SnapshotError) -> ObjectID? {
+        try tree.trackedTree(at: folder)
+    }
+
     /// The untracked entries whose path `isWanted` accepts.
     public func untrackedEntries(
         below folder: Path, depth: Int, limit: Int, skipping isSkipped: (Path) -> Bool,

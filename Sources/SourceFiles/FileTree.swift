@@ -20,6 +20,15 @@ public protocol FileTree: AnyObject {
     /// tree may be missing there.
     func trackedEntries(where isWanted: (ArraySlice<UInt8>) -> Bool) throws(SnapshotError) -> [FileEntry]
 
+    /// The tracked files as above, without those in folders whose tree `isSkipped` accepts, where a tree has ids.
+    func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool,
+        skipping isSkipped: (Path, ObjectID) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) -> [FileEntry]
+
+    /// The tree with the tracked files of `folder`; `nil` where it is not known without a look at each of them.
+    func trackedTree(at folder: Path) throws(SnapshotError) -> ObjectID?
+
     /// The untracked files whose path `isWanted` accepts, at most `depth` levels below `folder`; Git does not know
     /// their names, so that folders are listed.
     ///
@@ -64,6 +73,17 @@ extension FileTree {
     ) throws(SnapshotError) -> [FileEntry] {
         try entries(in: .root, recursive: true).filter { isWanted($0.path.bytes[...]) }
     }
+
+    /// By default no folder is skipped.
+    public func trackedEntries(
+        where isWanted: (ArraySlice<UInt8>) -> Bool,
+        skipping isSkipped: (Path, ObjectID) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) -> [FileEntry] {
+        try trackedEntries(where: isWanted)
+    }
+
+    /// By default no tree is known.
+    public func trackedTree(at folder: Path) -> ObjectID? { nil }
 
     /// By default no file is untracked.
     public func untrackedEntries(

@@ -73,6 +73,15 @@ public struct Discovery {
         try PythonLocations(tree: tree, reader: MigrationReader(tree)).fileThatAddsPackages(to: config)
     }
 
+    /// The tracked files that may configure an environment or be its script, without the folders whose tree `isSkipped`
+    /// accepts.
+    public func configurationFiles(
+        skipping isSkipped: (Path, ObjectID) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) -> [Path] {
+        let survey = try NameSurvey(ofTrackedFilesIn: tree, skipping: isSkipped)
+        return survey.configurations + survey.scripts
+    }
+
     private func environments(
         _ survey: NameSurvey, from folder: Path, _ passedOver: PassedOverFolders
     ) throws(SnapshotError) -> Discovered {
@@ -99,7 +108,8 @@ public struct Discovery {
         try loose.assign(folders, to: &environments, among: candidates)
         let skipped = try shapes.folders(of: survey.scripts.filter { $0.isWithin(folder) && !isSought($0) })
         return Discovered(
-            environments: environments, passedOver: (elsewhere + skipped).sorted(), migrations: reader.known)
+            environments: environments, passedOver: (elsewhere + skipped).sorted(), migrations: reader.known,
+            surveyed: (survey.configurations + survey.scripts).filter(isSought))
     }
 }
 
@@ -111,10 +121,16 @@ public struct Discovered: Sendable {
     public let passedOver: [Path]
     /// The migrations that the search had to read, by path.
     public let migrations: [Path: Migration]
+    /// The files that may configure an environment or be its script, by their names.
+    public let surveyed: [Path]
 
     /// What was found.
-    public init(environments: [EnvironmentConfig], passedOver: [Path] = [], migrations: [Path: Migration] = [:]) {
+    public init(
+        environments: [EnvironmentConfig], passedOver: [Path] = [], migrations: [Path: Migration] = [:],
+        surveyed: [Path] = []
+    ) {
         self.migrations = migrations
+        self.surveyed = surveyed
         self.environments = environments
         self.passedOver = passedOver
     }

@@ -66,6 +66,18 @@ struct NameSurvey {
         for entry in entries { add(entry) }
     }
 
+    /// Surveys the configurations and the scripts among the tracked files of `tree`, without the folders whose tree
+    /// `isSkipped` accepts.
+    init(
+        ofTrackedFilesIn tree: any FileTree, skipping isSkipped: (Path, ObjectID) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) {
+        let isWanted = { (path: ArraySlice<UInt8>) in
+            let kind = Self.kind(of: path)
+            return kind == .configuration || kind == .script
+        }
+        for entry in try tree.trackedEntries(where: isWanted, skipping: isSkipped) { add(entry) }
+    }
+
     /// Whether nothing was found.
     var isEmpty: Bool { configurations.isEmpty && scripts.isEmpty && migrationFolders.isEmpty }
 

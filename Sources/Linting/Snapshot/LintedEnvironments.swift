@@ -14,16 +14,17 @@ struct LintedEnvironments {
     let deployed: DeployedTrees
     let invocation: Invocation
 
-    /// Throws ``NothingToLint`` unless the base has an environment, so that it was deleted.
-    func refuseNothing() throws {
-        let before: (any FileTree)? =
-            switch deployed.mergeBase {
-            case .tip: deployed.base?.tree
-            case .tree(let tree): tree
-            case .unknown: nil
-            }
-        if let before, try !environments(in: before, from: source.folder).isEmpty { return }
-        throw NothingToLint(folder: source.folder, candidates: try candidates(), isSuccess: isHook)
+    /// What the change deleted since the merge base.
+    func deletedFiles(_ settings: Settings) throws(SnapshotError) -> DeletedFiles {
+        // A commit that is the base itself deleted nothing.
+        guard let before = mergeBase, before !== source.tree else { return DeletedFiles() }
+        return try DeletedFilesFinder(source: source, before: before, discovered: discovered, settings: settings)
+            .files()
+    }
+
+    /// The message that there is no environment, with what the user may mean.
+    func nothing() throws(SnapshotError) -> NothingToLint {
+        NothingToLint(folder: source.folder, candidates: try candidates(), isSuccess: isHook)
     }
 
     /// The environments to lint.
@@ -55,7 +56,12 @@ struct LintedEnvironments {
             }
             return try repository.tree(of: head)
         }
-        return switch deployed.mergeBase {
+        return mergeBase
+    }
+
+    /// The tree of the merge base; `nil` if there is none, or it is unknown.
+    private var mergeBase: (any FileTree)? {
+        switch deployed.mergeBase {
         case .tip: deployed.base?.tree
         case .tree(let tree): tree
         case .unknown: nil

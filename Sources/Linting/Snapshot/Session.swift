@@ -66,19 +66,18 @@ struct Session {
             case .full(let request): try finder.trees(request, mergeTarget: source.preview?.sides.first?.name)
             }
         let installed = InstalledEnvironments(root: source.root ?? directory)
+        let scope = LintedEnvironments(
+            discovered: located.discovered, source: source, deployed: deployed, invocation: invocation)
+        let deleted = try scope.deletedFiles(located.settings.root)
         reader = ProjectReader(
             source.linted(tree), settings: located.settings, deployed: deployed,
             installed: { installed.all(of: $0, in: invocation) }, known: located.discovered.migrations,
-            today: invocation.today)
-        let scope = LintedEnvironments(
-            discovered: located.discovered, source: source, deployed: deployed, invocation: invocation)
-        if located.discovered.environments.isEmpty, !mayBeEmpty, try !reader.isSourceFolder(source.folder) {
-            try scope.refuseNothing()
-        }
+            deleted: deleted, today: invocation.today)
+        let isEmpty = located.discovered.environments.isEmpty && deleted.environments.isEmpty
+        if isEmpty, !mayBeEmpty, try !reader.isSourceFolder(source.folder) { throw try scope.nothing() }
         configs = try scope.chosen()
-        projects =
-            try configs.isEmpty && !located.discovered.environments.isEmpty
-            ? [] : reader.projects(configs, folder: source.folder)
+        let isUntouched = configs.isEmpty && !located.discovered.environments.isEmpty && deleted.environments.isEmpty
+        projects = try isUntouched ? [] : reader.projects(configs, folder: source.folder)
         (self.tree, settings, passedOver) = (tree, located.settings, located.discovered.passedOver)
         untouched = located.discovered.environments.count - configs.count
         (repository, folder) = (source.repository, source.folder)

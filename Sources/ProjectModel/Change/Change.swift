@@ -30,6 +30,10 @@ public struct Change: Sendable {
     public let unstaged: [String: Path]
     /// The merge that the snapshot is the result of; `nil` if it is not one.
     public let merge: Merge?
+    /// The environments of the merge base that are found no longer; they stand in the first project of a run.
+    public internal(set) var deletedEnvironments: [DeletedFiles.Environment] = []
+    /// The configuration of this environment, if the change deleted it.
+    public internal(set) var deletedConfiguration: Path?
     /// The day of the run, which a fix writes into new migrations.
     public let today: CalendarDay
 }

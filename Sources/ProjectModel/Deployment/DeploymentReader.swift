@@ -25,7 +25,7 @@ struct DeploymentReader {
         var deployment = Deployment()
         deployment.hasRepository = snapshot.repository != .missing
         guard let config = current.revisions.scripts?.config else {
-            deployment.baseline = try baselineWithoutConfig(current)
+            deployment.published = PublishedState(base: trees.base?.name, state: nil)
             return deployment
         }
         let states = StateReader(snapshot: snapshot, settings: settings, config: config, current: current)
@@ -62,17 +62,6 @@ struct DeploymentReader {
             deployment.baseline = .unknown(reason: reason, help: help)
         }
         return deployment
-    }
-
-    /// A snapshot without a configuration cannot be compared with a base that has one.
-    private func baselineWithoutConfig(_ current: Current) throws(SnapshotError) -> Baseline {
-        guard let base = trees.base,
-            let lost = try Discovery(in: base.tree, root: snapshot.root).environments(from: current.sourceFolder)
-                .environments.first
-        else { return .nothing }
-        return .unknown(
-            reason: "\(base.name) has Alembic's configuration in \(lost.path), and this snapshot has none",
-            help: "restore it, or name its new path in `configs` of \(SettingsFile.name)")
     }
 
     /// The files of `migrations` that are unpublished, but have the path of a published one.

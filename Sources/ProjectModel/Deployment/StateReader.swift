@@ -48,14 +48,27 @@ struct StateReader {
     }
 
     /// The configuration of that day; today's if there was none.
+    ///
+    /// If no configuration was at the path of today's, the environment was moved: it is the one with the most files of
+    /// today's.
     private func configuration(in tree: any FileTree) throws(SnapshotError) -> EnvironmentConfig {
         let discovery = Discovery(in: tree, root: snapshot.root)
         if let found = try discovery.environment(like: config) { return found }
-        for found in try discovery.environments(from: .root).environments where found.section == config.section {
-            // It was moved to the path of `config`; one that still exists is that of another project.
-            if try snapshot.tree.entry(at: found.path) == nil { return found }
+        let files = current.revisions.scripts?.files ?? []
+        let (objects, names) = (Set(files.compactMap(\.object)), Set(files.map { Array($0.path.name) }))
+        var best = (config, objects: 0, names: 0, others: 0)
+        for found in try discovery.environments(from: .root).environments {
+            // One that still exists is another environment.
+            if try snapshot.tree.entry(at: found.path) != nil { continue }
+            let files = try ScriptDirectory(found, in: tree).files
+            let same = files.count { $0.object.map(objects.contains) ?? false }
+            let named = files.count { names.contains(Array($0.path.name)) }
+            let others = named - files.count
+            if same + named > 0, (same, named, others) > (best.objects, best.names, best.others) {
+                best = (found, same, named, others)
+            }
         }
-        return config
+        return best.0
     }
 
     /// The linted migrations by the ids of their objects.

@@ -103,13 +103,19 @@ enum AlembicConfig: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
+        for environment in project.change.deletedEnvironments where environment.hasMigrationsLeft {
+            report(deleted: environment.config, in: project, &findings)
+        }
         guard let scripts = project.revisions.scripts else {
+            // `published-unchanged` reports an environment that was deleted.
+            if !project.change.deletedEnvironments.isEmpty { return }
             findings.report(
                 "`alembic.ini` is missing, and no `pyproject.toml` contains `[tool.alembic]`",
-                help: "run `python main.py db init`, or name the configuration in `configs` of rules.json")
+                help: "run `\(project.command("init"))`, or name the configuration in `configs` of rules.json")
             return
         }
         let path = scripts.config.path
+        if let deleted = project.change.deletedConfiguration { report(deleted: deleted, in: project, &findings) }
         for problem in scripts.config.problems {
             findings.report(
                 problem.message, at: Location(path, problem.range),
@@ -141,6 +147,13 @@ enum AlembicConfig: Rule {
             if folder.state == .outside, isInCore(location) { continue }
             report(location, folder.state, folder.path, option: "version_locations", in: path, &findings)
         }
+    }
+
+    private static func report(deleted config: Path, in project: Project, _ findings: inout Findings) {
+        findings.report(
+            "`\(config)` was deleted, and no Alembic command runs without it", at: Location(config),
+            help: "restore it: `git checkout \(project.deployment.published.base ?? "HEAD") -- \(ShellWord.of(config))`"
+        )
     }
 
     private static func report(_ file: IgnoredFile, _ findings: inout Findings) {

@@ -48,7 +48,7 @@ enum DataRoot: Rule {
     static func fix(_ project: Project) -> Fix? {
         // Published migrations that are missing, or migrations outside of the version folders, contain the real root.
         guard let head = project.core.head, project.revisions.migrations.isEmpty, project.revisions.misplaced.isEmpty,
-            project.core.strays.isEmpty,
+            project.core.strays.isEmpty, project.change.deletedEnvironments.isEmpty,
             project.deployment.isEmpty,
             let folder = project.layout.migrations?.path,
             project.revisions.scripts?.versionFolders.contains(where: { $0.path == folder }) == true

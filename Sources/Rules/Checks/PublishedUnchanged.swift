@@ -65,6 +65,7 @@ enum PublishedUnchanged: Rule {
     )
 
     static func check(_ project: Project, _ findings: inout Findings) {
+        for environment in project.change.deletedEnvironments { report(environment, in: project, &findings) }
         if case .unknown(let reason, let help) = project.deployment.baseline {
             findings.couldNotEvaluate(
                 "whether a published migration was changed: \(reason)", help: help)
@@ -75,6 +76,27 @@ enum PublishedUnchanged: Rule {
         for (now, past) in edits.changed { reportCode(now, past, edits.before, project, &findings) }
         edits.squash?.report(besides: project.deployment.releases, in: project, &findings)
         reportMissing(edits, project, &findings)
+    }
+
+    private static func report(
+        _ environment: DeletedFiles.Environment, in project: Project, _ findings: inout Findings
+    ) {
+        if environment.hasMigrationsLeft {
+            if findings.isApplied(AlembicConfig.self) { return }
+            findings.couldNotEvaluate(
+                "whether the migrations of `\(environment.path)` were changed: `\(environment.config)` was deleted",
+                help: "restore it")
+            return
+        }
+        let count = environment.migrations
+        let base = project.deployment.published.base ?? "HEAD"
+        findings.report(
+            "the environment `\(environment.path)` with \(count) published migration\(count == 1 ? "" : "s") was deleted",
+            at: Location(environment.config),
+            help:
+                "restore it, unless no database is left: `git checkout \(base) -- \(ShellWord.of(environment.config)) "
+                + "\(ShellWord.of(environment.path))`",
+            notes: [Note("base: `\(base)`")])
     }
 
     private static func note(on before: DeployedState) -> Note { Note("base: `\(before.name)`") }
