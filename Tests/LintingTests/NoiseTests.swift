@@ -87,6 +87,32 @@ struct NoiseTests {
         #expect(project.lines() == [])
     }
 
+    @Test("Roots in a version folder each are the histories of several databases: the help does not merge them first")
+    func severalDatabases() throws {
+        let repository = try GitRepository.make([
+            "alembic.ini": "[alembic]\nscript_location = m\nversion_locations = m/one m/two\n", "m/env.py": "",
+            "m/one/a1_x.py": migration("a1"), "m/two/b1_x.py": migration("b1"),
+        ])
+        let finding = try #require(repository.lint().outcome.report?.diagnostics.first)
+        #expect(finding.message == "two heads without a common ancestor: a1, b1" && finding.fix == nil)
+        #expect(finding.help?.hasPrefix("give the root in each folder a label") == true)
+        try repository.write("m/one/a1_x.py", migration("a1", labels: "one"))
+        try repository.write("m/two/b1_x.py", migration("b1", labels: "two"))
+        #expect(repository.lint().outcome.rules.isEmpty)
+    }
+
+    @Test("A project whose first migration is not written yet, and a script in a folder that is only taken for one")
+    func nothingYet() throws {
+        let repository = try GitRepository.make(["alembic.ini": "[alembic]\nscript_location = m\n", "m/env.py": ""])
+        #expect(repository.lint().outcome.report?.diagnostics.map(\.severity) == [.warning])
+        let guessed = try GitRepository.make([
+            "db/migrations/a1_x.py": migration("a1"), "db/migrations/run.py": "down_revision = None\n",
+        ])
+        #expect(
+            guessed.lint().outcome.report?.diagnostics.map { "\($0.severity) \($0.rule)" } == ["info revision-declared"]
+        )
+    }
+
     // MARK: What is published
 
     @Test(

@@ -14,8 +14,10 @@ public struct ScriptDirectory: Sendable {
             case present
             /// Nothing.
             case missing
-            /// Something else: a file, a symbolic link, a submodule.
+            /// Something else: a file, or a symbolic link that leads out of the repository.
             case notAFolder(FileMode)
+            /// It is a submodule or a nested repository, or in one, whose files are not part of the snapshot.
+            case inRepository(Path)
             /// The path is outside of the repository.
             case outside
         }
@@ -40,6 +42,9 @@ public struct ScriptDirectory: Sendable {
     public let versionFolders: [VersionFolder]
     /// The files that Alembic loads, in its order.
     public let files: [FileEntry]
+    /// Submodules and nested repositories in version folders, from which Alembic loads files that are not part of the
+    /// snapshot.
+    public let repositories: [Path]
     /// Folders in version folders, which Alembic does not load from without `recursive_version_locations`.
     public let unloadedFolders: [Path]
 
@@ -77,11 +82,13 @@ public struct ScriptDirectory: Sendable {
         versionFolders = folders
         var files: [FileEntry] = []
         var unloaded: [Path] = []
+        var repositories: [Path] = []
         var seen: Set<Path> = []
         for folder in folders where folder.state == .present {
             guard let path = folder.path, seen.insert(path).inserted else { continue }
             let found = try Self.files(in: path, isRecursive: config.isRecursive, of: tree)
             unloaded += found.passedOver
+            repositories += found.repositories
             // A file that two folders lead to, nested ones or by a link, is loaded once.
             if found.hasLinks || (config.isRecursive && folders.count > 1) {
                 files += found.files.filter { seen.insert($0.path).inserted }
@@ -90,6 +97,7 @@ public struct ScriptDirectory: Sendable {
             }
         }
         self.files = files
+        self.repositories = repositories
         unloadedFolders = unloaded.filter { !seen.contains($0) }
     }
 
@@ -157,7 +165,15 @@ public struct ScriptDirectory: Sendable {
         guard case .path(let real) = try tree.following(path) else { return (path, .notAFolder(.symbolicLink)) }
         if real.isRoot { return (real, .present) }
         switch try tree.entry(at: real)?.mode {
-        case nil: return (real, .missing)
+        case nil:
+            // A path in a submodule is not part of the snapshot.
+            var above = real.parent
+            while let folder = above, !folder.isRoot {
+                if try tree.entry(at: folder)?.mode == .submodule { return (real, .inRepository(folder)) }
+                above = folder.parent
+            }
+            return (real, .missing)
+        case .submodule?: return (real, .inRepository(real))
         case .folder?: return (real, .present)
         case let mode?: return (real, .notAFolder(mode))
         }
@@ -170,8 +186,9 @@ public struct ScriptDirectory: Sendable {
         in folder: Path,
         isRecursive: Bool,
         of tree: any FileTree
-    ) throws(SnapshotError) -> (files: [FileEntry], passedOver: [Path], hasLinks: Bool) {
+    ) throws(SnapshotError) -> (files: [FileEntry], passedOver: [Path], repositories: [Path], hasLinks: Bool) {
         var passedOver: [Path] = []
+        var repositories: [Path] = []
         var files: [FileEntry] = []
         var hasLinks = false
         var open = [folder]
@@ -187,10 +204,11 @@ public struct ScriptDirectory: Sendable {
                 let target = try tree.entry(following: entry.path)
                 files.append(target?.isFile == true ? target ?? entry : entry)
             }
+            if isRecursive { repositories += entries.filter { $0.mode == .submodule }.map(\.path) }
             let folders = entries.filter { $0.mode == .folder && !$0.path.name.hasSuffix("__pycache__") }.map(\.path)
             if isRecursive { open += folders.reversed() } else { passedOver += folders }
         }
-        return (files, passedOver, hasLinks)
+        return (files, passedOver, repositories, hasLinks)
     }
 }
 

@@ -59,13 +59,20 @@ struct ConfigFiles {
         return try environments(ini: bytes, at: path, fallback: nil)
     }
 
+    /// The `env.py` of a folder; an empty one where only the template beside it is left.
+    private func script(in folder: Path) throws(SnapshotError) -> EnvironmentScript? {
+        if let bytes = try tree.contents(following: folder.appending(EnvironmentScript.fileName)) {
+            return EnvironmentScript(bytes)
+        }
+        let template = folder.appending(EnvironmentScript.templateName)
+        return try tree.entry(at: template) == nil ? nil : EnvironmentScript([])
+    }
+
     private func environments(
         ini bytes: [UInt8], at path: Path, fallback: EnvironmentConfig?
     ) throws(SnapshotError) -> [EnvironmentConfig] {
-        let script = (path.parent ?? .root).appending(EnvironmentScript.fileName)
         var found = ConfigReader.environments(
-            ini: bytes, at: path, root: root, fallback: fallback,
-            beside: try tree.contents(following: script).map(EnvironmentScript.init))
+            ini: bytes, at: path, root: root, fallback: fallback, beside: try script(in: path.parent ?? .root))
         if case .path(let file) = try tree.following(path), file != path {
             for index in found.indices where found[index].path == path { found[index].path = file }
         }

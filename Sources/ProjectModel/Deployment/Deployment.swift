@@ -36,6 +36,12 @@ public struct Deployment: Sendable {
 
     init() {}
 
+    /// Whether any migration is published, or was at the merge base.
+    public var hasPublished: Bool {
+        if case .known(let state) = baseline, !state.migrations.isEmpty { return true }
+        return !published.isEmpty
+    }
+
     /// Whether a migration is published.
     public func isPublished(_ migration: Migration) -> Bool {
         migration.id.map { published.contains($0) } ?? false

@@ -6,6 +6,8 @@ public struct IgnoredFile: Hashable, Sendable {
     public enum Role: Hashable, Sendable {
         /// The configuration file.
         case configuration
+        /// The script directory.
+        case scriptDirectory
         /// The `env.py`.
         case environmentScript
         /// A version folder.

@@ -12,6 +12,11 @@ struct IgnoredFilesReader {
     /// The ignored files of an environment, sorted by path.
     func files(of scripts: ScriptDirectory) throws(SnapshotError) -> [IgnoredFile] {
         var files = try configuration(of: scripts)
+        if let folder = scripts.folder, let above = folder.parent,
+            try disk.ignoredEntries(in: above).contains(where: { $0.path == folder })
+        {
+            return files + [try file(folder, .scriptDirectory)]
+        }
         if let folder = scripts.folder, scripts.folderState == .present {
             let path = folder.appending(EnvironmentScript.fileName)
             if try disk.ignoredEntries(in: folder).contains(where: { $0.path == path && $0.isFile }) {
@@ -36,7 +41,7 @@ struct IgnoredFilesReader {
     ///
     /// Where a template of it is tracked, as `alembic.ini.example`, it is ignored on purpose.
     private func configuration(of scripts: ScriptDirectory) throws(SnapshotError) -> [IgnoredFile] {
-        guard scripts.config.evidence == .scriptDirectory, !scripts.config.isRunByFlask else { return [] }
+        guard scripts.config.evidence == .scriptDirectory else { return [] }
         var folder = scripts.folder
         while let current = folder {
             let path = current.appending(EnvironmentConfig.fileName)
@@ -46,7 +51,8 @@ struct IgnoredFilesReader {
                 }
                 return hasTemplate ? [] : [try file(path, .configuration)]
             }
-            folder = current.parent
+            // Flask-Migrate reads the one in the script directory alone.
+            folder = scripts.config.isRunByFlask ? nil : current.parent
         }
         return []
     }

@@ -31,6 +31,7 @@ struct LayoutReader {
         }
         let isIncomplete =
             revisions.migrations.isEmpty || scripts.lacksEnvironmentScript
+            || scripts.config.evidence == .scriptDirectory
             || revisions.graph.nodes.contains { !$0.missing.isEmpty }
         return isIncomplete ? try IgnoredFilesReader(disk: try openDisk()).files(of: scripts) : []
     }

@@ -1,5 +1,6 @@
 internal import Alembic
 internal import ProjectModel
+internal import SourceFiles
 
 /// The heads of one branch, if there are several: the finding of `single-head`.
 ///
@@ -45,6 +46,18 @@ struct CompetingHeads {
             return CompetingHeads(
                 competing.sorted { project.revisions.id(of: $0) < project.revisions.id(of: $1) }, in: project)
         }
+    }
+
+    /// Whether the heads have no common ancestor and are in a version folder each, as the histories of several
+    /// databases are.
+    func areSeparate(in project: Project) -> Bool {
+        let folders = project.revisions.scripts?.versionFolders.compactMap(\.path) ?? []
+        guard fork == nil, folders.count > 1 else { return false }
+        let homes = heads.map { head in
+            folders.filter { project.revisions.migration(at: head)?.path.isWithin($0) ?? false }
+                .max { $0.bytes.count < $1.bytes.count }
+        }
+        return !homes.contains(nil) && Set(homes).count == homes.count
     }
 
     /// The groups, with those that have no label as one: in an Alembic project, `upgrade head` fails on their heads.

@@ -115,31 +115,45 @@ enum AlembicConfig: Rule {
             return
         }
         let path = scripts.config.path
-        if let deleted = project.change.deletedConfiguration { report(deleted: deleted, in: project, &findings) }
+        if let deleted = project.change.deletedConfiguration,
+            !project.layout.ignored.contains(where: { $0.path == deleted })
+        {
+            report(deleted: deleted, in: project, &findings)
+        }
         for problem in scripts.config.problems {
             findings.report(
                 problem.message, at: Location(path, problem.range),
                 help: "fix `\(path)`: no Alembic command runs until then")
         }
-        if let location = scripts.config.scriptLocation {
+        let ignored = project.layout.ignored.filter { $0.revision == nil }
+        let isFolderIgnored = ignored.contains { $0.role == .scriptDirectory }
+        if let location = scripts.config.scriptLocation, !isFolderIgnored {
             report(location, scripts.folderState, scripts.folder, option: "script_location", in: path, &findings)
         }
-        let ignored = project.layout.ignored.filter { $0.revision == nil }
         for file in ignored { report(file, &findings) }
-        let isScriptIgnored = ignored.contains { $0.role == .environmentScript }
+        let isScriptIgnored = isFolderIgnored || ignored.contains { $0.role == .environmentScript }
         if scripts.lacksEnvironmentScript, !isScriptIgnored, let folder = scripts.folder {
             findings.report(
                 "`\(folder.appending("env.py"))` is missing", at: Location(path),
                 help: "create it: every Alembic command that runs migrations loads it")
+        }
+        for repository in scripts.repositories {
+            findings.couldNotEvaluate(
+                "the migrations in `\(repository)`, a repository of its own in a version folder",
+                help: "lint it there: `lint -C \(ShellWord.of(repository))`", at: Location(path))
         }
         for folder in scripts.versionFolders {
             guard let location = folder.location else {
                 guard folder.state != .present, let missing = folder.path, scripts.folderState == .present else {
                     continue
                 }
+                let hasPublished = project.deployment.hasPublished
                 findings.report(
                     "the version folder `\(missing)` does not exist", at: Location(path),
-                    help: "create it, or correct `version_locations`: Alembic skips a missing folder without an error")
+                    help: hasPublished
+                        ? "restore it: Alembic skips a missing folder without an error"
+                        : "create the first migration, and add it to Git: a folder without a file is in no clone",
+                    atMost: hasPublished ? .error : .warning)
                 continue
             }
             // `source-layout` reports a missing folder of the layout.
@@ -160,14 +174,15 @@ enum AlembicConfig: Rule {
         let consequence =
             switch file.role {
             case .environmentScript: "in every clone, Alembic fails with `Can't find Python file`"
-            case .configuration: "in every clone, Alembic fails with `No 'script_location' key found`"
+            case .configuration: "in every clone, no Alembic command runs without it"
+            case .scriptDirectory: "no clone has the environment"
             case .versionFolder, .migration: "no clone has its migrations"
             }
         findings.report(
             "`\(file.path)` is ignored by Git\(file.reason.map { ", by \($0)" } ?? ""): \(consequence)",
             at: file.reason?.place ?? Location(file.path),
-            help: file.role == .versionFolder
-                ? "remove that pattern, and `git add` the migrations"
+            help: file.role == .versionFolder || file.role == .scriptDirectory
+                ? "remove that pattern, and `git add \(ShellWord.of(file.path))`"
                 : "run `git add --force \(ShellWord.of(file.path))`: Git does not ignore a tracked file")
     }
 
@@ -187,6 +202,10 @@ enum AlembicConfig: Rule {
             findings.report(
                 "`\(option)` names `\(location.text)`, which does not exist", at: place,
                 help: "create the folder, or correct the path: Alembic skips a missing version folder without an error")
+        case .inRepository(let repository):
+            findings.couldNotEvaluate(
+                "the migrations in `\(location.text)`, which `\(option)` names: `\(repository)` is a repository of its own",
+                help: "lint it there: `lint -C \(ShellWord.of(repository))`", at: place)
         case .notAFolder:
             findings.report(
                 "`\(option)` names `\(location.text)`, which is not a folder", at: place,

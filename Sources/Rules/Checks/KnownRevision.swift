@@ -99,6 +99,8 @@ enum KnownRevision: Rule {
                     let (message, help) = texts(for: id, in: name, of: migration, in: project)
                     findings.report(
                         message, at: Location(migration.path, element.range), revision: migration.id, help: help,
+                        // A package that is installed may declare it.
+                        atMost: project.revisions.packageLoader == nil ? .error : .warning,
                         fix: name == .dependsOn ? fix(element, id, of: migration, in: project) : nil)
                 }
             }
@@ -198,9 +200,11 @@ enum KnownRevision: Rule {
             project.deployment.isPublished(migration) ? [] : project.revisions.graph.nodes.map(\.id)
         let nearest = NearestName.of(id, among: candidates.filter { $0 != migration.id })
         let remedy = nearest.map { "did you mean `\($0)`? Otherwise" } ?? "correct the id, or"
+        let package =
+            project.revisions.packageLoader.map { "one of the packages that `\($0)` adds" } ?? "another package"
         return (
             "`\(name)` names `\(id)`, which no migration declares",
-            "\(remedy) list it under `external` of rules.json if another package contains it"
+            "\(remedy) list it under `external` of rules.json if \(package) contains it"
         )
     }
 

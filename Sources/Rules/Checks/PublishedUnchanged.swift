@@ -153,7 +153,9 @@ enum PublishedUnchanged: Rule {
     // MARK: Missing migrations
 
     private static func reportMissing(_ edits: PublishedEdits, _ project: Project, _ findings: inout Findings) {
-        let (missing, before) = (edits.missing, edits.before)
+        let before = edits.before
+        let missing = edits.missing.filter { !isNotLoaded($0.past, in: project, findings) }
+        if missing.isEmpty { return }
         // The folder is missing, or the configuration names another one: one cause, one finding.
         if missing.count > 1, missing.count == before.migrations.count {
             findings.report(
@@ -183,6 +185,21 @@ enum PublishedUnchanged: Rule {
                     notes: [note(on: before)])
             }
         }
+    }
+
+    /// Whether the file of a missing migration is there, and another rule reports why Alembic or a clone does not load
+    /// it.
+    private static func isNotLoaded(_ past: Migration, in project: Project, _ findings: Findings) -> Bool {
+        guard let id = past.id else { return false }
+        let ignored = project.layout.ignored
+        if findings.isApplied(MigrationLocation.self),
+            ignored.contains(where: { $0.revision == id })
+                || project.revisions.misplaced.contains(where: { $0.id == id })
+        {
+            return true
+        }
+        return findings.isApplied(AlembicConfig.self)
+            && ignored.contains { $0.revision == nil && past.path.isWithin($0.path) }
     }
 
     private static func reportChangedID(

@@ -63,7 +63,9 @@ enum RevisionDeclared: Rule {
                 help: missing.count == 2
                     ? "move it out of the version folder: every Alembic command fails on it"
                     : "assign `\(missing[0])`\(missing[0] == .downRevision ? ", `None` in a root" : ""): "
-                        + "every Alembic command fails on this file")
+                        + "every Alembic command fails on this file",
+                // Without a configuration, the folder is only taken for one of migrations.
+                atMost: project.revisions.scripts?.config.evidence == .versionFolder ? .info : .error)
         }
     }
 }

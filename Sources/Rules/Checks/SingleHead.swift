@@ -162,9 +162,9 @@ enum SingleHead: Rule {
             help: (isNewRoot(root, in: project)
                 ? "name the parent of \(project.revisions.id(of: root)) in "
                     + "`down_revision`, or " : "")
-                + help(published: published, unpublished: unpublished, rebase, in: project),
+                + help(competing, published: published, unpublished: unpublished, rebase, in: project),
             notes: notes,
-            fix: rebase?.fix ?? MergeRevisionFix.fix(heads, in: project))
+            fix: rebase?.fix ?? (competing.areSeparate(in: project) ? nil : MergeRevisionFix.fix(heads, in: project)))
     }
 
     /// The number of heads that a finding lists.
@@ -181,7 +181,7 @@ enum SingleHead: Rule {
     }
 
     private static func help(
-        published: [Int], unpublished: [Int], _ rebase: RebaseFix?, in project: Project
+        _ competing: CompetingHeads, published: [Int], unpublished: [Int], _ rebase: RebaseFix?, in project: Project
     ) -> String {
         if let target = project.change.merge?.sides.first {
             // The heads of the other sides are not in this branch, so nothing can name them yet.
@@ -190,6 +190,11 @@ enum SingleHead: Rule {
         let heads = published + unpublished
         let ids = heads.count > maximumNames ? ["heads"] : heads.map { project.revisions.id(of: $0) }
         let merging = "merge them: `\(project.command("merge")) \(ids.joined(separator: " "))`"
+        if competing.areSeparate(in: project) {
+            return
+                "give the root in each folder a label, like `branch_labels = (\"name\",)`, and upgrade a database to "
+                + "`name@head`; only if every database runs all of them, " + merging
+        }
         guard !unpublished.isEmpty else { return merging + "; all are published, so none of them can be moved" }
         return (rebase.map { "\($0.advice), or " } ?? "") + merging
     }

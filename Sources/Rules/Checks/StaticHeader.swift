@@ -66,10 +66,10 @@ enum StaticHeader: Rule {
         for migration in project.revisions.migrations {
             let header = migration.header
             if !migration.entry.isFile {
-                findings.report(
-                    "this migration is a symbolic link that does not lead to a file of the repository: its header is "
-                        + "unknown",
-                    at: Location(migration.path), help: "replace the link with the file")
+                findings.couldNotEvaluate(
+                    "the header of `\(migration.path)`: it is a symbolic link that does not lead to a file of the "
+                        + "repository",
+                    help: "replace the link with the file", at: Location(migration.path))
                 continue
             }
             if header.defect != nil { continue }

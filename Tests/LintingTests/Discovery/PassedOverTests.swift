@@ -120,6 +120,7 @@ struct PassedOverTests {
         try repository.write("rules.json", #"{"lint": 1, "external": {"revisions": ["p1", "p2"]}}"#)
         #expect(!repository.lint().outcome.rules.contains("known-revision"))
         try repository.write("m/versions/d1_x.py", migration("d1", ["c1"], dependsOn: "p3"))
-        #expect(repository.lint().outcome.report?.diagnostics.contains { $0.severity == .error } == true)
+        let new = repository.lint().outcome.report?.diagnostics.first { $0.message.contains("p3") }
+        #expect(new?.severity == .warning && new?.help?.contains("`m/env.py`") == true)
     }
 }
