@@ -10,6 +10,16 @@ struct Disk: ~Copyable {
         case absent
         /// A file or a symbolic link is in the place of one of its folders.
         case notAFolder
+        /// The system refuses to read its folder; only where that is no error.
+        case unreadable
+    }
+
+    /// What it means that the system refuses to read a folder.
+    enum Reading {
+        /// It is an error.
+        case required
+        /// Nothing is known to be in the folder: it is only searched.
+        case ifPossible
     }
 
     private enum Folder: ~Copyable {
@@ -35,11 +45,13 @@ struct Disk: ~Copyable {
     /// Lends the open folder at `path` to `body`.
     mutating func withFolder<Value>(
         _ path: Path,
+        _ reading: Reading = .required,
         _ body: (borrowing Descriptor) throws(SystemError) -> Value
     ) throws(SnapshotError) -> Answer<Value> {
         do throws(SystemError) {
             return try lendFolder(path, to: body)
         } catch {
+            if reading == .ifPossible, error.isOfTheFile { return .unreadable }
             throw error.explained("cannot read the folder \(path)")
         }
     }
@@ -63,15 +75,16 @@ struct Disk: ~Copyable {
     }
 
     /// The status of `path`, which is not the root.
-    mutating func status(of path: Path) throws(SnapshotError) -> Answer<FileStatus> {
+    mutating func status(of path: Path, _ reading: Reading = .required) throws(SnapshotError) -> Answer<FileStatus> {
         let name = Array(path.name)
-        let answer = try withFolder(path.parent ?? .root) { folder throws(SystemError) in
+        let answer = try withFolder(path.parent ?? .root, reading) { folder throws(SystemError) in
             try FileStatus.of(name, in: folder)
         }
         switch answer {
         case .found(let status?): return .found(status)
         case .found(nil), .absent: return .absent
         case .notAFolder: return .notAFolder
+        case .unreadable: return .unreadable
         }
     }
 

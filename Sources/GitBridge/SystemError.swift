@@ -19,6 +19,11 @@ struct SystemError: Error, Hashable, Sendable {
         number == ENOTDIR || number == ELOOP
     }
 
+    /// Whether it is about the file, and not about what this process may use.
+    var isOfTheFile: Bool {
+        number != EMFILE && number != ENFILE && number != ENOMEM
+    }
+
     /// The error for people.
     func explained(_ attempt: String) -> SnapshotError {
         let reason = unsafe strerror(number).map { unsafe [UInt8](cString: $0).text } ?? "error \(number)"

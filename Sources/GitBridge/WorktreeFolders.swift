@@ -68,11 +68,12 @@ struct WorktreeFolders {
         return try isRepository(path, on: &disk) ? .outside(isIgnored: isIgnored) : .inside(isIgnored: isIgnored)
     }
 
+    /// Whether `path` is another repository; a folder that cannot be read is part of this one.
     private func isRepository(_ path: Path, on disk: inout Disk) throws(SnapshotError) -> Bool {
         let git = path.appending(".git")
-        guard case .found(let status) = try disk.status(of: git) else { return false }
+        guard case .found(let status) = try disk.status(of: git, .ifPossible) else { return false }
         if status.kind != .folder { return status.kind == .file }
-        guard case .found = try disk.status(of: git.appending("HEAD")) else { return false }
+        guard case .found = try disk.status(of: git.appending("HEAD"), .ifPossible) else { return false }
         return true
     }
 }

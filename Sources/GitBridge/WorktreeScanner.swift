@@ -31,20 +31,24 @@ extension WorktreeScanner {
     mutating func entry(at path: Path) throws(SnapshotError) -> FileEntry? {
         guard let parent = path.parent else { return FileEntry(path: path, mode: .folder) }
         guard try folders.contains(parent, on: &disk), !WorktreeFolders.isGitFolder(path.name) else { return nil }
-        let position = index?.range(of: path).first
         switch try disk.status(of: path) {
-        case .notAFolder: return nil
+        case .notAFolder, .unreadable: return nil
         case .absent: return index?.skipWorktreeEntry(at: path)
-        case .found(let status):
-            switch status.kind {
-            case .other: return nil
-            case .folder:
-                let isOurs = try folders.contains(path, on: &disk)
-                return FileEntry(path: path, mode: isOurs ? .folder : .submodule)
-            case .file, .symbolicLink:
-                if position == nil, try folders.ignoresFile(path, on: &disk) { return nil }
-                return try entries.entry(at: path, status, position, on: &disk)
-            }
+        case .found(let status): return try entry(at: path, status)
+        }
+    }
+
+    /// The entry at `path`, whose folder is part of the work tree.
+    private mutating func entry(at path: Path, _ status: FileStatus) throws(SnapshotError) -> FileEntry? {
+        switch status.kind {
+        case .other: return nil
+        case .folder:
+            let isOurs = try folders.contains(path, on: &disk)
+            return FileEntry(path: path, mode: isOurs ? .folder : .submodule)
+        case .file, .symbolicLink:
+            let position = index?.range(of: path).first
+            if position == nil, try folders.ignoresFile(path, on: &disk) { return nil }
+            return try entries.entry(at: path, status, position, on: &disk)
         }
     }
 
@@ -69,11 +73,13 @@ extension WorktreeScanner {
     }
 
     /// The items of `folder`, in the order of Git's index, in which the name of a folder ends in a slash.
-    mutating func items(in folder: Path) throws(SnapshotError) -> [WorktreeItem] {
+    mutating func items(
+        in folder: Path, _ reading: Disk.Reading = .required
+    ) throws(SnapshotError) -> [WorktreeItem] {
         guard try folders.contains(folder, on: &disk) else { return [] }
         let listing: [FolderListing]
-        switch try disk.withFolder(folder, { folder throws(SystemError) in try FolderListing.of(folder) }) {
-        case .notAFolder: return []
+        switch try disk.withFolder(folder, reading, { folder throws(SystemError) in try FolderListing.of(folder) }) {
+        case .notAFolder, .unreadable: return []
         case .absent: listing = []
         case .found(let names): listing = names
         }
@@ -106,11 +112,14 @@ extension WorktreeScanner {
     /// The untracked files of `folder` whose path `isWanted` accepts, and its folders, in no order; `folder` is part of
     /// the work tree.
     ///
-    /// Of the other files nothing but the name is looked at.
+    /// Of the other files nothing but the name is looked at. A folder that cannot be read contains nothing: Git passes it
+    /// over, too.
     mutating func untrackedEntries(
         in folder: Path, where isWanted: (ArraySlice<UInt8>) -> Bool
     ) throws(SnapshotError) -> (files: [FileEntry], folders: [Path]) {
-        let answer = try disk.withFolder(folder) { folder throws(SystemError) in try FolderListing.of(folder) }
+        let answer = try disk.withFolder(folder, .ifPossible) { folder throws(SystemError) in
+            try FolderListing.of(folder)
+        }
         guard case .found(let listing) = answer else { return ([], []) }
         var (files, subfolders): ([FileEntry], [Path]) = ([], [])
         var path = folder.isRoot ? [] : folder.bytes + [UInt8(ascii: "/")]
@@ -122,7 +131,9 @@ extension WorktreeScanner {
             let item = Path(normalized: path)
             if index?.range(below: item).isEmpty == false {
                 subfolders.append(item)
-            } else if let entry = try entry(at: item) {
+            } else if case .found(let status) = try disk.status(of: item, .ifPossible),
+                let entry = try entry(at: item, status)
+            {
                 if entry.mode == .folder {
                     if case .inside(isIgnored: false) = try folders.membership(of: item, on: &disk) {
                         subfolders.append(item)
@@ -141,13 +152,15 @@ extension WorktreeScanner {
         return try folders.ignoresFile(path, on: &disk)
     }
 
-    /// Whether a tracked file below `folder` exists, as far as a quick look at the disk shows.
+    /// Whether a tracked file below `folder` exists, as far as a quick look at the disk shows; what cannot be read may.
     mutating func hasTrackedFileOnDisk(below folder: Path) throws(SnapshotError) -> Bool {
         guard let index else { return false }
         for position in index.range(below: folder).prefix(4) {
             if index.fields(at: position).isSkipWorktree { return true }
-            if case .found(let status) = try disk.status(of: index.path(at: position)), status.kind.isContent {
-                return true
+            switch try disk.status(of: index.path(at: position), .ifPossible) {
+            case .found(let status): if status.kind.isContent { return true }
+            case .unreadable: return true
+            case .absent, .notAFolder: continue
             }
         }
         return false

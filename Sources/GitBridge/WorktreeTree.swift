@@ -138,11 +138,12 @@ public final class WorktreeTree: FileTree {
         return entries
     }
 
+    /// Whether `folder` contains files that are tracked, or that could be added: what cannot be read cannot be added.
     private func holdsFiles(_ folder: Path) throws(SnapshotError) -> Bool {
         if try scanner.hasTrackedFileOnDisk(below: folder) { return true }
         var pending = [folder]
         while let folder = pending.popLast() {
-            let items = try scanner.items(in: folder)
+            let items = try scanner.items(in: folder, .ifPossible)
             if items.contains(where: { !$0.isFolder }) { return true }
             pending += items.map(\.path)
         }

@@ -5,7 +5,9 @@ extension WorktreeScanner {
     mutating func ignoredEntries(in folder: Path) throws(SnapshotError) -> [FileEntry] {
         if hasIgnored[folder] == false { return [] }
         guard try folders.contains(folder, on: &disk) else { return [] }
-        let answer = try disk.withFolder(folder) { folder throws(SystemError) in try FolderListing.of(folder) }
+        let answer = try disk.withFolder(folder, .ifPossible) { folder throws(SystemError) in
+            try FolderListing.of(folder)
+        }
         guard case .found(let listing) = answer else { return [] }
         var entries: [FileEntry] = []
         var tracked = TrackedNames(index, in: folder)
@@ -14,7 +16,7 @@ extension WorktreeScanner {
             if TemporaryNames.isTemporary(path.name) { continue }
             let isTracked = kind == .folder ? index?.range(below: path).isEmpty == false : tracked.passFile(path) != nil
             if isTracked { continue }
-            guard case .found(let status) = try disk.status(of: path) else { continue }
+            guard case .found(let status) = try disk.status(of: path, .ifPossible) else { continue }
             if let mode = try ignoredMode(of: path, status) { entries.append(FileEntry(path: path, mode: mode)) }
         }
         return entries.sortedByPath()

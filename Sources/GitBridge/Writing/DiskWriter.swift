@@ -196,6 +196,7 @@ struct DiskWriter: ~Copyable {
         case .found(let value): return value
         case .absent: throw SystemError(number: ENOENT)
         case .notAFolder: throw SystemError(number: ENOTDIR)
+        case .unreadable: throw SystemError(number: EACCES)
         }
     }
 
