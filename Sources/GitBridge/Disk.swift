@@ -63,8 +63,7 @@ struct Disk: ~Copyable {
     ) throws(SystemError) -> Answer<Value> {
         if path.isRoot { return .found(try body(root)) }
         if path != lastPath {
-            lastPath = .root
-            lastFolder = try Self.open(path, below: root)
+            lastFolder = try reopened(path)
             lastPath = path
         }
         switch lastFolder {
@@ -88,8 +87,22 @@ struct Disk: ~Copyable {
         }
     }
 
-    private static func open(_ path: Path, below root: borrowing Descriptor) throws(SystemError) -> Folder {
-        var components = path.components[...]
+    /// Opens the folder at `path` from the last one if it is below it: in a deep tree the way from the root is long.
+    private func reopened(_ path: Path) throws(SystemError) -> Folder {
+        if !lastPath.isRoot, let rest = path.relative(to: lastPath) {
+            switch lastFolder {
+            case .open(let last): return try Self.open(rest, below: last)
+            case .absent: break
+            case .notAFolder: break
+            }
+        }
+        return try Self.open(path.bytes[...], below: root)
+    }
+
+    private static func open(
+        _ path: ArraySlice<UInt8>, below root: borrowing Descriptor
+    ) throws(SystemError) -> Folder {
+        var components = path.split(separator: UInt8(ascii: "/"))[...]
         guard let first = components.popFirst() else { return .absent }
         do throws(SystemError) {
             var folder = try Descriptor(folder: Array(first), in: root)

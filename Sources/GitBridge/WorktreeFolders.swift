@@ -42,17 +42,20 @@ struct WorktreeFolders {
     /// The relation of `folder` to the repository.
     mutating func membership(of folder: Path, on disk: inout Disk) throws(SnapshotError) -> Membership {
         if let standing = known[folder] { return standing }
+        // Upward to the nearest folder that is known; the root is.
+        var unknown = [folder]
         var standing = Membership.inside(isIgnored: false)
-        var path = Path.root
-        for component in folder.components {
-            path = path.appending(component)
-            guard case .inside(let isIgnored) = standing else { return standing }
-            if let judged = known[path] {
+        while let parent = unknown.last?.parent {
+            if let judged = known[parent] {
                 standing = judged
-            } else {
-                standing = try judge(path, isParentIgnored: isIgnored, on: &disk)
-                known[path] = standing
+                break
             }
+            unknown.append(parent)
+        }
+        for path in unknown.reversed() {
+            guard case .inside(let isIgnored) = standing else { return standing }
+            standing = try judge(path, isParentIgnored: isIgnored, on: &disk)
+            known[path] = standing
         }
         return standing
     }

@@ -11,6 +11,8 @@ public import SourceFiles
 public final class WorktreeTree: FileTree {
     /// The root, an absolute path.
     public let root: [UInt8]
+    /// The levels of folders that are searched for files.
+    private static let deepestSearch = 32
     private var scanner: WorktreeScanner
     private var reader: DiskReader
     private let location: RepositoryLocation?
@@ -139,13 +141,17 @@ public final class WorktreeTree: FileTree {
     }
 
     /// Whether `folder` contains files that are tracked, or that could be added: what cannot be read cannot be added.
+    ///
+    /// Folders nested too deep to look at are taken to contain some: libgit2 looks for a `.gitignore` at every level
+    /// above a path, so that each level costs more than the one before.
     private func holdsFiles(_ folder: Path) throws(SnapshotError) -> Bool {
         if try scanner.hasTrackedFileOnDisk(below: folder) { return true }
-        var pending = [folder]
-        while let folder = pending.popLast() {
+        var pending = [(folder: folder, depth: 0)]
+        while let (folder, depth) = pending.popLast() {
+            if depth > Self.deepestSearch { return true }
             let items = try scanner.items(in: folder, .ifPossible)
             if items.contains(where: { !$0.isFolder }) { return true }
-            pending += items.map(\.path)
+            pending += items.map { ($0.path, depth + 1) }
         }
         return false
     }

@@ -22,6 +22,8 @@ struct NameSurvey {
     private static let filesPerFolder = 3
     /// How far untracked files are searched: levels of folders, and folders in all.
     private static let (untrackedDepth, untrackedFolders) = (3, 64)
+    /// How far they are searched where nothing else was found: each level costs more than the one before.
+    private static let deepestUntracked = 32
 
     /// The files that may configure an environment, sorted by path.
     private(set) var configurations: [Path] = []
@@ -56,12 +58,12 @@ struct NameSurvey {
         scripts.sort()
     }
 
-    /// Surveys every file of `tree` that is on disk, tracked or not.
+    /// Surveys the untracked files of `tree` in as many folders as there are.
     init(ofEveryFileIn tree: any FileTree, below folder: Path, passingOver passedOver: PassedOverFolders)
         throws(SnapshotError)
     {
         let entries = try tree.untrackedEntries(
-            below: folder, depth: .max - 1, limit: .max, skipping: { passedOver.contain(folder: $0) },
+            below: folder, depth: Self.deepestUntracked, limit: .max, skipping: { passedOver.contain(folder: $0) },
             where: { Self.kind(of: $0) != nil })
         for entry in entries { add(entry) }
     }

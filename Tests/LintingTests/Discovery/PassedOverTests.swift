@@ -123,4 +123,24 @@ struct PassedOverTests {
         let new = repository.lint().outcome.report?.diagnostics.first { $0.message.contains("p3") }
         #expect(new?.severity == .warning && new?.help?.contains("`m/env.py`") == true)
     }
+
+    @Test("Folders within folders take a time that a person does not notice", .timeLimit(.minutes(1)))
+    func deepFolders() throws {
+        let repository = try GitRepository.make(Self.environment)
+        // Longer than a path may be, so that each is made in the one before.
+        let program = "import os\nfor _ in range(2000): os.mkdir('deep'); os.chdir('deep')"
+        for place in ["untracked", "m"] {
+            try repository.makeFolder(Path(stringLiteral: place))
+            let made = try Command.run(
+                "python3", ["-c", program], in: repository.path(place), environment: [:])
+            try #require(made.status == 0)
+        }
+        let clock = ContinuousClock()
+        let elapsed = clock.measure { #expect(repository.lint().environments == ["m: a1"]) }
+        #expect(elapsed < .seconds(2), "\(elapsed)")
+        // Without an environment, everything that is untracked is searched.
+        try repository.git("rm", "-r", "--quiet", "alembic.ini", "m")
+        let search = clock.measure { #expect(repository.lint().outcome.status == .notEvaluated) }
+        #expect(search < .seconds(2), "\(search)")
+    }
 }
