@@ -1,27 +1,23 @@
 public import SourceFiles
-internal import TOMLSyntax
 
 /// Reads Alembic's configuration: returns an ``EnvironmentConfig`` for each environment in the bytes of a file.
 ///
 /// A relative location is a folder below the one in which Alembic is run: that of the file, or one above. Source:
 /// `alembic/config.py` of Alembic 1.20.1.
 public struct ConfigReader {
-    /// The placeholder for the absolute path of the configuration's folder until a location is resolved; no path
-    /// contains a NUL.
-    private static let here = "/\u{0}here"
-
-    private let path: Path
-    private let folder: Path
-    /// The absolute path of the repository's root, to recognise paths in it.
-    private let root: [UInt8]?
+    /// The file.
+    let path: Path
+    /// Resolves the locations; its import paths are those of the file, as soon as they are read.
+    var locations: LocationResolver
     /// The `env.py` beside the file; `nil` if there is none.
     private var environmentScript: EnvironmentScript?
-    private var problems: [EnvironmentConfig.Problem] = []
+    /// The problems found so far.
+    var problems: [EnvironmentConfig.Problem] = []
 
-    private init(path: Path, root: [UInt8]?) {
+    /// Reads the file at `path`; `root` is the absolute path of the repository's root, to recognise paths in it.
+    init(path: Path, root: [UInt8]?) {
         self.path = path
-        self.root = root
-        folder = path.parent ?? .root
+        locations = LocationResolver(folder: path.parent ?? .root, root: root)
     }
 
     // MARK: alembic.ini
@@ -76,12 +72,15 @@ public struct ConfigReader {
         fallback: EnvironmentConfig?
     ) -> EnvironmentConfig {
         problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
+        let importPaths = importPaths(of: section, in: file)
+        locations.importPaths = importPaths ?? fallback?.importPaths ?? []
         let script = value("script_location", of: section, in: file)
         var scriptLocation =
-            script.map { location($0, at: section.option("script_location")?.valueRange) } ?? fallback?.scriptLocation
+            script.map { locations.location($0, at: section.option("script_location")?.valueRange) }
+            ?? fallback?.scriptLocation.map(locations.relocated)
         let isSetByCaller = scriptLocation == nil && environmentScript != nil
         if isSetByCaller {
-            scriptLocation = location(Self.here, at: nil)
+            scriptLocation = locations.location(LocationResolver.here, at: nil)
         } else if scriptLocation == nil {
             problems.append(.missingScriptLocation(section.name, at: section.range))
         }
@@ -89,26 +88,37 @@ public struct ConfigReader {
         let range = section.option("version_locations")?.valueRange
         // Alembic reads the separator only if there is something to separate.
         let versionLocations = versions.map { text in
-            let separator = separator(of: section, in: file)
-            let names = split(text, by: separator)
+            let separator = separator(["path_separator", "version_path_separator"], of: section, in: file)
+            // A line break does not separate them in the older form: Alembic looks for one folder with a line break in
+            // its name.
+            let names = split(text, by: separator) { $0 == " " || $0 == "," }
             return names.map { name in
-                var location = location(name, at: range)
+                var location = locations.location(name, at: range)
                 location.splitting = LocationSplitting(of: name, in: text, at: separator)
                 return location
             }
         }
-        return EnvironmentConfig(
+        var config = EnvironmentConfig(
             path: path,
             section: section.name,
-            folder: folder,
+            folder: locations.folder,
             scriptLocation: scriptLocation,
-            versionLocations: versionLocations ?? fallback?.versionLocations ?? [],
+            versionLocations: versionLocations ?? fallback?.versionLocations.map(locations.relocated) ?? [],
             isRecursive: isTrue(value("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
                 ?? false,
             fileTemplate: value("file_template", of: section, in: file) ?? fallback?.fileTemplate,
             isRunByFlask: isSetByCaller && environmentScript?.usesFlask == true,
             problems: problems
         )
+        config.importPaths = locations.importPaths
+        return config
+    }
+
+    /// The folders of `prepend_sys_path`; `nil` if the section does not set it.
+    private mutating func importPaths(of section: INIFile.Section, in file: INIFile) -> [String]? {
+        guard let text = value("prepend_sys_path", of: section, in: file) else { return nil }
+        let separator = separator(["path_separator"], of: section, in: file)
+        return split(text, by: separator) { $0 == " " || $0 == "," || $0 == ":" }
     }
 
     private mutating func value(
@@ -117,17 +127,20 @@ public struct ConfigReader {
         in file: INIFile
     ) -> String? {
         do {
-            let value = try file.value(of: name, in: section, here: Self.here)
+            let value = try file.value(of: name, in: section, here: LocationResolver.here)
             return value?.isEmpty == true ? nil : value
         } catch {
-            problems.append(.init(message: error.message, range: error.range))
+            add(.init(message: error.message, range: error.range))
             return nil
         }
     }
 
-    /// The separator of the version locations; `nil` for the older form, spaces and commas.
-    private mutating func separator(of section: INIFile.Section, in file: INIFile) -> Character? {
-        for name in ["path_separator", "version_path_separator"] {
+    /// The separator that the first of the options `names` sets; `nil` for the older form, which separates at several
+    /// characters.
+    private mutating func separator(
+        _ names: [String], of section: INIFile.Section, in file: INIFile
+    ) -> Character? {
+        for name in names {
             guard let text = value(name, of: section, in: file) else { continue }
             switch text {
             case "space": return " "
@@ -136,122 +149,34 @@ public struct ConfigReader {
             case ";": return ";"
             default:
                 let message = "`\(text)` is not a valid `\(name)`; expected `space`, `newline`, `os`, `:` or `;`"
-                problems.append(.init(message: message, range: section.option(name)?.valueRange))
+                add(.init(message: message, range: section.option(name)?.valueRange))
+                return nil
             }
         }
         return nil
     }
 
-    private func split(_ text: String, by separator: Character?) -> [String] {
-        guard let separator else {
-            // A line break does not separate them in this form: Alembic looks for one folder with a line break in its
-            // name.
-            return text.split { $0 == " " || $0 == "," }.map(String.init)
-        }
+    /// The names in a value; without a separator, `isSeparator` decides.
+    private func split(
+        _ text: String, by separator: Character?, or isSeparator: (Character) -> Bool
+    ) -> [String] {
+        guard let separator else { return text.split(whereSeparator: isSeparator).map(String.init) }
         return text.split(separator: separator).map { $0.trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// Adds a problem once: an option may be read for several others.
+    private mutating func add(_ problem: EnvironmentConfig.Problem) {
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+
+    /// The problem of a file with an unresolved conflict; `nil` if there is no marker.
+    static func conflict(in bytes: [UInt8]) -> EnvironmentConfig.Problem? {
+        ConflictMarker.first(in: bytes).map { .init(message: ConflictMarker.message, range: $0) }
     }
 
     /// Alembic accepts only `true`; everything else is false.
     private func isTrue(_ text: String?) -> Bool? {
         text.map { $0 == "true" }
-    }
-
-    // MARK: pyproject.toml
-
-    /// Reads `[tool.alembic]` of a `pyproject.toml`; `nil` if there is none.
-    public static func environment(pyproject bytes: [UInt8], at path: Path, root: [UInt8]?) -> EnvironmentConfig? {
-        // Most of these files do not configure Alembic, so that they need not be parsed.
-        guard bytes[...].contains(text: "alembic") else { return nil }
-        var reader = ConfigReader(path: path, root: root)
-        let document: TOMLDocument
-        do {
-            document = try TOMLDocument(bytes)
-        } catch {
-            return EnvironmentConfig(
-                path: path, section: "tool.alembic", folder: reader.folder, scriptLocation: nil, versionLocations: [],
-                isRecursive: false, fileTemplate: nil,
-                problems: [conflict(in: bytes) ?? .init(message: "not TOML: \(error.message)", range: nil)])
-        }
-        guard let alembic = document["tool"]?["alembic"], alembic.isTable else { return nil }
-        return reader.environment(of: alembic, in: document)
-    }
-
-    /// The problem of a file with an unresolved conflict; `nil` if there is no marker.
-    private static func conflict(in bytes: [UInt8]) -> EnvironmentConfig.Problem? {
-        ConflictMarker.first(in: bytes).map { .init(message: ConflictMarker.message, range: $0) }
-    }
-
-    private mutating func environment(of table: TOMLValue, in document: TOMLDocument) -> EnvironmentConfig {
-        let script = table["script_location"]?.string.map { location(expanded($0), at: document.range(of: $0)) }
-        if script == nil {
-            problems.append(.missingScriptLocation("tool.alembic", at: nil))
-        }
-        var versions: [EnvironmentConfig.Location] = []
-        if let list = table["version_locations"], list.isArray {
-            versions = list.strings.map { location(expanded($0), at: document.range(of: $0)) }
-        } else if let value = table["version_locations"] {
-            problems.append(
-                .init(message: "`version_locations` must be a list of strings, not \(value.kindName)", range: nil))
-        }
-        return EnvironmentConfig(
-            path: path,
-            section: "tool.alembic",
-            folder: folder,
-            scriptLocation: script,
-            versionLocations: versions,
-            isRecursive: table["recursive_version_locations"]?.bool ?? false,
-            fileTemplate: table["file_template"]?.string.map { $0.replacing(text: "%%", with: "%") },
-            problems: problems
-        )
-    }
-
-    private func expanded(_ text: String) -> String {
-        text.replacing(text: "%(here)s", with: Self.here).replacing(text: "%%", with: "%")
-    }
-
-    // MARK: Locations
-
-    private func location(_ value: String, at range: ByteRange?) -> EnvironmentConfig.Location {
-        let text = value.replacing(text: Self.here, with: "%(here)s")
-        return EnvironmentConfig.Location(text: text, range: range, target: target(of: value))
-    }
-
-    /// The folders that Alembic may be run in: that of the file, and each one above.
-    private var foldersUpward: [Path] {
-        var folders = [folder]
-        while let parent = folders[folders.count - 1].parent { folders.append(parent) }
-        return folders
-    }
-
-    private func target(of value: String) -> EnvironmentConfig.Location.Target {
-        if let below = value.utf8.suffix(behind: Self.here) {
-            return Path(resolving: below, in: folder).map { .folder($0) } ?? .outside
-        }
-        if value.hasPrefix("/") {
-            guard let root, let below = value.utf8.suffix(behind: String(decoding: root, as: UTF8.self)) else {
-                return .outside
-            }
-            guard below.isEmpty || below.first == UInt8(ascii: "/") else { return .outside }
-            return Path(resolving: below).map { .folder($0) } ?? .outside
-        }
-        if let colon = value.firstIndex(of: ":") {
-            let package = String(value[..<colon]).replacing(text: ".", with: "/")
-            let resource = String(value[value.index(after: colon)...]).replacing(text: ":", with: "/")
-            let inPackage = package + "/" + resource
-            return .package(
-                foldersUpward.flatMap { folder in
-                    ["", "src"].compactMap { Path(resolving: ($0 + "/" + inPackage).utf8, in: folder) }
-                })
-        }
-        let folders = foldersUpward.compactMap { Path(resolving: value.utf8, in: $0) }
-        return folders.isEmpty ? .outside : .relative(folders)
-    }
-}
-
-extension String.UTF8View {
-    /// The text after `prefix`; `nil` if the text does not begin with it.
-    fileprivate func suffix(behind prefix: String) -> [UInt8]? {
-        starts(with: prefix.utf8) ? Array(dropFirst(prefix.utf8.count)) : nil
     }
 }
 

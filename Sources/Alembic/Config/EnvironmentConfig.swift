@@ -85,6 +85,8 @@ public struct EnvironmentConfig: Hashable, Sendable {
     public let isRecursive: Bool
     /// `file_template`, with Alembic's placeholders like `%(rev)s`; `nil` for Alembic's default.
     public let fileTemplate: String?
+    /// The folders of `prepend_sys_path`, as in the file.
+    var importPaths: [String] = []
     /// Whether Flask-Migrate runs Alembic, and sets `script_location`.
     public var isRunByFlask = false
     /// What shows that there is an environment.
