@@ -4,7 +4,7 @@ extension IndexFile {
     /// Reads the extension `TREE` of an index: the trees of the folders in which nothing was staged since they were
     /// last committed or checked out, by their paths; empty if it is malformed.
     ///
-    /// Source: *Cache tree* of gitformat-index(5). Each folder is its name, a NUL, the number of its entries or -1 where
+    /// Source: *Cache tree* of gitformat-index(5). A folder is its name, a NUL, the number of its entries or -1 where
     /// something was staged, a space, the number of its folders, a newline, and 20 bytes of its tree unless it is -1.
     static func cachedTrees(_ bytes: ArraySlice<UInt8>) -> [Path: ObjectID] {
         var rest = bytes

@@ -112,8 +112,8 @@ extension WorktreeScanner {
     /// The untracked files of `folder` whose path `isWanted` accepts, and its folders, in no order; `folder` is part of
     /// the work tree.
     ///
-    /// Of the other files nothing but the name is looked at. A folder that cannot be read contains nothing: Git passes it
-    /// over, too.
+    /// Of the other files nothing but the name is looked at. A folder that cannot be read contains nothing: Git passes
+    /// it over, too.
     mutating func untrackedEntries(
         in folder: Path, where isWanted: (ArraySlice<UInt8>) -> Bool
     ) throws(SnapshotError) -> (files: [FileEntry], folders: [Path]) {

@@ -22,7 +22,8 @@ public struct ProjectReader {
     private let deleted: DeletedFiles
 
     /// Reads from `snapshot`; `installed` are the Python environments of a source folder, `known` migrations that the
-    /// search for environments has read, `deleted` what the change deleted, and `today` is the day that a fix writes into new migrations.
+    /// search for environments has read, `deleted` what the change deleted, and `today` is the day that a fix writes
+    /// into new migrations.
     public init(
         _ snapshot: LintedSnapshot,
         settings: FolderSettings,
@@ -66,7 +67,13 @@ public struct ProjectReader {
             }
             configs += found
         }
-        return Discovered(environments: configs)
+        // Who stands in a folder does not mean the environments of others.
+        let near = configs.filter { config in
+            let homes = [config.folder, config.path.parent ?? .root]
+            return homes.contains { $0.isWithin(folder) || folder.isWithin($0) }
+        }
+        return Discovered(
+            environments: near, passedOver: near.isEmpty ? configs.map(\.folder) : [])
     }
 
     /// Reads the projects of `configs`; a single one in `folder` if there are none.

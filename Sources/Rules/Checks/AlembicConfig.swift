@@ -204,7 +204,8 @@ enum AlembicConfig: Rule {
                 help: "create the folder, or correct the path: Alembic skips a missing version folder without an error")
         case .inRepository(let repository):
             findings.couldNotEvaluate(
-                "the migrations in `\(location.text)`, which `\(option)` names: `\(repository)` is a repository of its own",
+                "the migrations in `\(location.text)`, which `\(option)` names: `\(repository)` is a repository of its "
+                    + "own",
                 help: "lint it there: `lint -C \(ShellWord.of(repository))`", at: place)
         case .notAFolder:
             findings.report(

@@ -91,7 +91,8 @@ enum PublishedUnchanged: Rule {
         let count = environment.migrations
         let base = project.deployment.published.base ?? "HEAD"
         findings.report(
-            "the environment `\(environment.path)` with \(count) published migration\(count == 1 ? "" : "s") was deleted",
+            "the environment `\(environment.path)` with \(count) published migration\(count == 1 ? "" : "s") was "
+                + "deleted",
             at: Location(environment.config),
             help:
                 "restore it, unless no database is left: `git checkout \(base) -- \(ShellWord.of(environment.config)) "
