@@ -25,22 +25,21 @@ struct DeletedFilesFinder {
         for config in discovered.environments { today.append(try ScriptDirectory(config, in: source.tree)) }
         var past: [ScriptDirectory] = []
         for config in try environmentsBefore() { past.append(try ScriptDirectory(config, in: before)) }
-        // An environment that was there before is none that another one was moved to.
-        let new = today.filter { now in !past.contains(where: now.isSame) }
-        for scripts in past {
-            if let same = today.first(where: { $0.isSame(scripts) }) {
-                if missing.contains(scripts.config.path), scripts.config.evidence == .configuration,
-                    same.config.evidence != .configuration
-                {
-                    deleted.configurations[same.environmentFolder] = scripts.config.path
-                }
-            } else if !scripts.files.isEmpty, !new.contains(where: { $0.hasFile(of: scripts) }) {
+        let pairs = Self.pairs(of: today, with: past)
+        for (position, scripts) in past.enumerated() where !scripts.files.isEmpty {
+            guard let now = pairs[position] else {
                 var isLeft = false
                 for file in scripts.files where !isLeft { isLeft = try source.tree.entry(at: file.path) != nil }
                 deleted.environments.append(
                     .init(
                         path: scripts.environmentFolder, config: scripts.config.path, migrations: scripts.files.count,
                         hasMigrationsLeft: isLeft))
+                continue
+            }
+            if missing.contains(scripts.config.path), scripts.config.evidence == .configuration,
+                now.config.evidence != .configuration
+            {
+                deleted.configurations[now.environmentFolder] = scripts.config.path
             }
         }
         return deleted
@@ -69,20 +68,29 @@ struct DeletedFilesFinder {
         for path in settings.configs { found += try discovery.environments(named: path) }
         return found
     }
-}
 
-extension ScriptDirectory {
-    /// Whether this is the environment of `other` at another time: with the same configuration or script directory.
-    fileprivate func isSame(_ other: ScriptDirectory) -> Bool {
-        if environmentFolder == other.environmentFolder { return true }
-        if config.path == other.config.path && config.section == other.config.section { return true }
-        let folders = Set(versionFolders.compactMap(\.path))
-        return other.versionFolders.contains { $0.path.map(folders.contains) ?? false }
-    }
-
-    /// Whether a file of `other` is here, under the same name in another folder.
-    fileprivate func hasFile(of other: ScriptDirectory) -> Bool {
-        let names = Set(files.map { Array($0.path.name) })
-        return other.files.contains { names.contains(Array($0.path.name)) }
+    /// Which environment of today each one of the past is, by its position: the one in its place if they share a
+    /// migration, else the one that has the most of its migrations, else the one in its place.
+    private static func pairs(
+        of today: [ScriptDirectory], with past: [ScriptDirectory]
+    ) -> [Int: ScriptDirectory] {
+        var pairs: [Int: ScriptDirectory] = [:]
+        var open = today
+        func pair(_ best: (ScriptDirectory, [Int]) -> Int?) {
+            open = open.filter { now in
+                guard let position = best(now, past.indices.filter { pairs[$0] == nil }) else { return true }
+                pairs[position] = now
+                return false
+            }
+        }
+        pair { now, left in
+            left.first { now.hasPlace(of: past[$0]) && !now.sharedFiles(with: past[$0]).isEmpty }
+        }
+        pair { now, left in
+            left.map { (position: $0, shared: now.sharedFiles(with: past[$0])) }.filter { !$0.shared.isEmpty }
+                .max { $0.shared < $1.shared }?.position
+        }
+        pair { now, left in left.first { now.hasPlace(of: past[$0]) } }
+        return pairs
     }
 }

@@ -11,8 +11,8 @@ struct StateReader {
 
     /// The state in the tree of a commit.
     func state(_ commit: DeployedTrees.Commit) throws(SnapshotError) -> DeployedState {
-        let configThen = try configuration(in: commit.tree)
-        let files = try ScriptDirectory(configThen, in: commit.tree).files
+        let scripts = try scriptDirectory(in: commit.tree)
+        let (configThen, files) = (scripts.config, scripts.files)
         let isSame = isCurrent(files)
         let known = isSame ? [:] : migrationsByObject()
         let migrations =
@@ -47,28 +47,38 @@ struct StateReader {
         return try now.detection(in: current.sourceFolder).state == core ? current.core.state : core
     }
 
-    /// The configuration of that day; today's if there was none.
+    /// The script directory of that day; that of today's configuration if there was none.
     ///
-    /// If no configuration was at the path of today's, the environment was moved: it is the one with the most files of
-    /// today's.
-    private func configuration(in tree: any FileTree) throws(SnapshotError) -> EnvironmentConfig {
+    /// It is the one in the same place. If that has no file of today's, the environment was moved: it is the one with
+    /// the most of its files.
+    private func scriptDirectory(in tree: any FileTree) throws(SnapshotError) -> ScriptDirectory {
         let discovery = Discovery(in: tree, root: snapshot.root)
-        if let found = try discovery.environment(like: config) { return found }
-        let files = current.revisions.scripts?.files ?? []
-        let (objects, names) = (Set(files.compactMap(\.object)), Set(files.map { Array($0.path.name) }))
-        var best = (config, objects: 0, names: 0, others: 0)
+        var place: ScriptDirectory?
+        if let found = try discovery.environment(like: config) {
+            let scripts = try ScriptDirectory(found, in: tree)
+            if isCurrent(scripts.files) { return scripts }
+            place = scripts
+        }
+        if let place, let today = current.revisions.scripts, today.mayBeSame(as: place) { return place }
+        if let moved = try movedScriptDirectory(in: tree, discovery) { return moved }
+        if let place { return place }
+        return try ScriptDirectory(config, in: tree)
+    }
+
+    /// The script directory of `tree` that is gone today and has the most of today's files; `nil` if none has any.
+    private func movedScriptDirectory(
+        in tree: any FileTree, _ discovery: Discovery
+    ) throws(SnapshotError) -> ScriptDirectory? {
+        guard let today = current.revisions.scripts else { return nil }
+        var best: (scripts: ScriptDirectory, shared: SharedFiles)?
         for found in try discovery.environments(from: .root).environments {
             // One that still exists is another environment.
             if try snapshot.tree.entry(at: found.path) != nil { continue }
-            let files = try ScriptDirectory(found, in: tree).files
-            let same = files.count { $0.object.map(objects.contains) ?? false }
-            let named = files.count { names.contains(Array($0.path.name)) }
-            let others = named - files.count
-            if same + named > 0, (same, named, others) > (best.objects, best.names, best.others) {
-                best = (found, same, named, others)
-            }
+            let scripts = try ScriptDirectory(found, in: tree)
+            let shared = today.sharedFiles(with: scripts)
+            if !shared.isEmpty, best.map({ $0.shared < shared }) ?? true { best = (scripts, shared) }
         }
-        return best.0
+        return best?.scripts
     }
 
     /// The linted migrations by the ids of their objects.

@@ -71,6 +71,23 @@ struct DeletedEnvironmentTests {
         #expect(found.first?.environment == "moved_two/m")
     }
 
+    @Test("The configuration of a deleted environment that another one took over is not that environment")
+    func takenOver() throws {
+        let repository = try GitRepository.make([
+            "alembic.ini": "[alembic]\nscript_location = sqlite\n", "sqlite/env.py": "",
+            "sqlite/versions/a1_x.py": migration("a1"), "sqlite/versions/a2_x.py": migration("a2", ["a1"]),
+            "mysql.ini": "[alembic]\nscript_location = mysql\n", "mysql/env.py": "",
+            "mysql/versions/b1_y.py": migration("b1"),
+        ])
+        try repository.git("rm", "-r", "--quiet", "sqlite", "alembic.ini")
+        try repository.git("mv", "mysql", "m")
+        try repository.git("mv", "mysql.ini", "alembic.ini")
+        try repository.write("alembic.ini", "[alembic]\nscript_location = m\n")
+        let found = repository.lint().outcome
+        let message = "the environment `sqlite` with 2 published migrations was deleted"
+        #expect(found.report?.diagnostics.map(\.message) == [message], "\(found.text)")
+    }
+
     @Test("A configuration that was deleted is an error, although the environment is recognised without it")
     func configuration() throws {
         let project = try AlembicProject()
