@@ -26,6 +26,9 @@ struct CommonAncestor {
 struct MissingMergeBase {
     let repository: Repository
 
+    /// Whether there is no merge base, and not just none in a clone without the whole history.
+    var isCertain: Bool { !repository.isShallow }
+
     /// The reason, without a full stop.
     var reason: String {
         repository.isShallow

@@ -13,20 +13,31 @@ struct DeployedTreeFinder {
 
     /// The trees; no base before the first commit.
     func trees(_ request: ComparisonRequest, mergeTarget: String?) throws(SnapshotError) -> DeployedTrees {
-        var releases: [DeployedTrees.Commit] = []
         guard let repository = source.repository, source.state == .committed,
             let base = try BaseFinder(repository: repository, variables: variables).base(
                 option: request.base, settings: settings.base, mergeTarget: mergeTarget)
         else {
-            for name in request.deployed { releases.append(try release(named: name)) }
-            return DeployedTrees(releases: releases)
+            return DeployedTrees(releases: try releases(of: request))
         }
         let isLinted = base.id == source.commit && source.preview == nil
         let tree: any FileTree = isLinted ? source.tree : try repository.tree(of: base.id)
-        let mergeBase = try mergeBase(with: base, in: repository)
-        let tip = commit(named: base.name, tree)
+        let found = try mergeBase(with: base, in: repository)
+        let missing = MissingMergeBase(repository: repository)
+        // In a hook, a base that nobody asked for is none for a branch with a history of its own: what it contains was
+        // not published in the base, and a refusal would be one for ever.
+        if found == nil, missing.isCertain, request.base == nil, variables["LINT_HOOK"] != nil {
+            return DeployedTrees(releases: try releases(of: request))
+        }
+        return DeployedTrees(
+            base: commit(named: base.name, tree),
+            mergeBase: found ?? .unknown(reason: "\(missing.reason) (base: \(base.name))", help: missing.help),
+            releases: try releases(of: request))
+    }
+
+    private func releases(of request: ComparisonRequest) throws(SnapshotError) -> [DeployedTrees.Commit] {
+        var releases: [DeployedTrees.Commit] = []
         for name in request.deployed { releases.append(try release(named: name)) }
-        return DeployedTrees(base: tip, mergeBase: mergeBase, releases: releases)
+        return releases
     }
 
     /// The state that `--deployed` or `lint plan --from` names.
@@ -44,16 +55,15 @@ struct DeployedTreeFinder {
         DeployedTrees.Commit(name: name, tree: tree) { folder throws(SnapshotError) in try settingsOf(tree, folder) }
     }
 
+    /// The merge base; `nil` if the two histories have no commit in common.
     private func mergeBase(
         with base: BaseFinder.Base,
         in repository: Repository
-    ) throws(SnapshotError) -> DeployedTrees.MergeBase {
+    ) throws(SnapshotError) -> DeployedTrees.MergeBase? {
         if source.tips.contains(base.id) { return .tip }
         let bases = try repository.mergeBases(of: source.tips, and: [base.id])
         if bases == [base.id] { return .tip }
         if let commit = source.commit, bases == [commit], source.preview == nil { return .tree(source.tree) }
-        if let tree = try CommonAncestor(repository: repository).tree(of: bases) { return .tree(tree) }
-        let missing = MissingMergeBase(repository: repository)
-        return .unknown(reason: "\(missing.reason) (base: \(base.name))", help: missing.help)
+        return try CommonAncestor(repository: repository).tree(of: bases).map { .tree($0) }
     }
 }

@@ -17,26 +17,40 @@ struct MergePreview {
     let conflicts: [Change.Conflict]
 
     /// Merges `snapshot`, which is based on the commits `parents`, into the commits that `names` name.
-    init(
+    ///
+    /// In a hook it returns `nil` for a snapshot with a history of its own, like a branch of web pages, which nobody is
+    /// going to merge: Git refuses to. Anywhere else that is an error, because somebody asked for the merge.
+    init?(
         of snapshot: LintedSnapshot.Side,
         on parents: [ObjectID],
         into names: [String],
-        in repository: Repository
+        in repository: Repository,
+        isHook: Bool
     ) throws(SnapshotError) {
         var builder = Builder(repository: repository)
+        let missing = MissingMergeBase(repository: repository)
         for name in names {
             let id = try repository.resolve(revision: name)
             let side = LintedSnapshot.Side(name: name, tree: try repository.tree(of: id))
-            try builder.add(side, on: [id], isCommit: true)
+            guard try builder.add(side, on: [id], isCommit: true) else {
+                throw missing.error(Self.attempt(name, into: names))
+            }
         }
         targets = builder.tips
-        try builder.add(snapshot, on: parents, isCommit: false)
+        guard try builder.add(snapshot, on: parents, isCommit: false) else {
+            if isHook, missing.isCertain { return nil }
+            throw missing.error(Self.attempt(snapshot.name, into: names))
+        }
         guard let tree = builder.tree else {
             throw SnapshotError("cannot preview a merge", reason: "no revision is named to merge into")
         }
         self.tree = tree
         sides = builder.sides
         conflicts = try builder.conflicts()
+    }
+
+    private static func attempt(_ side: String, into targets: [String]) -> String {
+        "cannot merge \(side) into \(targets.first ?? "")"
     }
 
     /// Merges one side after the other.
@@ -47,36 +61,35 @@ struct MergePreview {
         var sides: [LintedSnapshot.Side] = []
         var merges: [MergedTree] = []
 
+        /// Adds a side; false if it has no commit in common with those before.
         mutating func add(
             _ side: LintedSnapshot.Side, on parents: [ObjectID], isCommit: Bool
-        ) throws(SnapshotError) {
+        ) throws(SnapshotError) -> Bool {
             defer {
                 sides.append(side)
                 tips += parents
             }
             guard let ours = tree, let target = sides.first else {
                 tree = side.tree
-                return
+                return true
             }
-            let attempt = "cannot merge \(side.name) into \(target.name)"
             if parents.isEmpty {
                 throw SnapshotError(
-                    attempt, reason: "it is not based on a commit",
+                    MergePreview.attempt(side.name, into: [target.name]), reason: "it is not based on a commit",
                     help: "make the first commit, or lint without --merge-into")
             }
             let bases = try repository.mergeBases(of: parents, and: tips)
             // A fast-forward, one way or the other: there is nothing to merge.
             if bases == tips {
                 tree = side.tree
-                return
+                return true
             }
-            if isCommit, bases == parents { return }
-            guard let ancestor = try CommonAncestor(repository: repository).tree(of: bases) else {
-                throw MissingMergeBase(repository: repository).error(attempt)
-            }
+            if isCommit, bases == parents { return true }
+            guard let ancestor = try CommonAncestor(repository: repository).tree(of: bases) else { return false }
             let merge = MergedTree(ancestor: ancestor, ours: ours, theirs: side.tree)
             merges.append(merge)
             tree = merge
+            return true
         }
 
         /// The conflicts of all merges; a path is reported once.

@@ -55,13 +55,16 @@ struct SnapshotSource {
         let own = try Self.own(request, in: repository)
         (ownKind, commit) = (own.kind, own.commit)
         let parents = if let commit = own.commit { [commit] } else { try repository.parentsOfNextCommit() }
-        if request.mergeInto.isEmpty {
-            (tree, preview, tips) = (own.tree, nil, parents)
-        } else {
-            let merge = try MergePreview(
+        var merge: MergePreview?
+        if !request.mergeInto.isEmpty {
+            merge = try MergePreview(
                 of: LintedSnapshot.Side(name: own.name, tree: own.tree), on: parents, into: request.mergeInto,
-                in: repository)
+                in: repository, isHook: variables["LINT_HOOK"] != nil)
+        }
+        if let merge {
             (tree, preview, tips) = (merge.tree, merge, parents + merge.targets.filter { !parents.contains($0) })
+        } else {
+            (tree, preview, tips) = (own.tree, nil, parents)
         }
     }
 
