@@ -172,9 +172,15 @@ extension Repository {
 }
 
 extension Repository {
-    /// The index as a snapshot.
+    /// The index as a snapshot; a bare repository has one only if `GIT_INDEX_FILE` names it.
     public func index() throws(SnapshotError) -> IndexTree {
-        try IndexTree(indexFile(), location)
+        if isBare, location.indexFile == location.gitDirectory.joined("index") {
+            throw SnapshotError(
+                "cannot read the index of \(location.text)", reason: "the repository is bare",
+                help: "lint a commit: `--commit HEAD`"
+            )
+        }
+        return try IndexTree(indexFile(), location)
     }
 
     /// The tree of a commit as a snapshot.
