@@ -31,9 +31,10 @@ struct LintedEnvironments {
     func chosen() throws(SnapshotError) -> [EnvironmentConfig] {
         let all = discovered.environments
         guard isGitHook, all.count > 1, let before = try treeBeforeChange() else { return all }
-        var touched: [EnvironmentConfig] = []
-        for config in all where try isTouched(config, since: before) { touched.append(config) }
-        return touched
+        var touched = TouchedEnvironments(from: before, to: source.tree)
+        var chosen: [EnvironmentConfig] = []
+        for config in all where try touched.contain(config) { chosen.append(config) }
+        return chosen
     }
 
     /// Whether Git runs a hook: one of lint's own, or another that lints the index, which Git names at a commit.
@@ -66,33 +67,6 @@ struct LintedEnvironments {
         case .tree(let tree): tree
         case .unknown: nil
         }
-    }
-
-    private func isTouched(_ config: EnvironmentConfig, since before: any FileTree) throws(SnapshotError) -> Bool {
-        let scripts = try ScriptDirectory(config, in: source.tree)
-        for folder in scripts.versionFolders.compactMap(\.path) + config.strayFolders
-        where try source.tree.entries(in: folder, recursive: true) != before.entries(in: folder, recursive: true) {
-            return true
-        }
-        let home = try ProjectReader.sourceFolder(of: config, in: source.tree)
-        var folders = Set([config.folder, home] + [scripts.folder].compactMap(\.self))
-        var upward = home.parent
-        while let folder = upward {
-            folders.insert(folder)
-            upward = folder.parent
-        }
-        for folder in folders {
-            let now = try source.tree.entries(in: folder, recursive: false).filter { isRead($0.path, by: config) }
-            let then = try before.entries(in: folder, recursive: false).filter { isRead($0.path, by: config) }
-            if now != then { return true }
-        }
-        return false
-    }
-
-    /// Whether a rule reads a file for an environment: its configuration, `env.py`, a pin, the settings.
-    private func isRead(_ path: Path, by config: EnvironmentConfig) -> Bool {
-        path == config.path || PinReader.mayPin(path)
-            || [SettingsFile.name, EnvironmentScript.fileName, EnvironmentConfig.fileName].contains(path.nameText)
     }
 
     // MARK: Candidates

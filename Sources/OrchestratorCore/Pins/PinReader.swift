@@ -27,6 +27,9 @@ public struct PinReader {
         return reading
     }
 
+    /// The name of a folder whose lists of requirements are those of the folder that contains it.
+    public static let folderName = "requirements"
+
     /// Whether a file of this name may pin a package.
     public static func mayPin(_ path: Path) -> Bool {
         switch path.nameText {
@@ -34,7 +37,7 @@ public struct PinReader {
         case let name:
             name.hasSuffix(".txt")
                 && (name.hasPrefix("requirements") || name.hasPrefix("constraints")
-                    || path.parent?.nameText == "requirements")
+                    || path.parent?.nameText == folderName)
         }
     }
 
@@ -42,7 +45,7 @@ public struct PinReader {
         var reading = PinReading()
         var lists: [(path: Path, file: PinFile)] = []
         for entry in try tree.entries(in: folder, recursive: false) {
-            if entry.mode == .folder, entry.path.nameText == "requirements" {
+            if entry.mode == .folder, entry.path.nameText == Self.folderName {
                 for list in try tree.entries(in: entry.path, recursive: false) where list.isFile {
                     if list.path.hasSuffix(".txt") { lists.append((list.path, Self.listKind(of: list.path))) }
                 }

@@ -97,8 +97,32 @@ struct NothingToLintTests {
         #expect(hook.environments == ["two/m: b1"])
         #expect(hook.outcome.text.contains("not touched by this change: 1 environment"), "\(hook.outcome.text)")
         #expect(repository.lint(staged).environments == ["one/m: a1", "two/m: b1"])
+        // A file above all of them touches all, if a rule reads it.
+        for (file, count) in [("requirements/base.txt", 2), ("two/requirements.txt", 1), ("README.md", 0)] {
+            try repository.commit("Change")
+            try repository.write(file, "alembic\n")
+            try repository.git("add", "--all")
+            let found = repository.lint(staged, variables: ["LINT_HOOK": "pre-commit"])
+            #expect(found.environments.count == count, "\(file) \(found.outcome.text)")
+        }
         // `pre-commit run --all-files` sets the same variable as a commit.
         #expect(repository.lint(staged, variables: ["PRE_COMMIT": "1"]).environments.count == 2)
+    }
+
+    @Test("A hook that nothing concerns is not slower than linting many environments")
+    func manyEnvironments() throws {
+        var files = ["README.md": "x\n"]
+        for number in 0..<400 { files.merge(Self.below("services/s\(number)")) { $1 } }
+        let repository = try GitRepository.make(files)
+        try repository.write("README.md", "y\n")
+        try repository.git("add", "--all")
+        let clock = ContinuousClock()
+        let staged = { (request: inout CheckRequest) in request.snapshot.isStaged = true }
+        let all = clock.measure { #expect(repository.lint(staged).environments.count == 400) }
+        let hook = clock.measure {
+            #expect(repository.lint(staged, variables: ["LINT_HOOK": "pre-commit"]).environments.isEmpty)
+        }
+        #expect(hook < all, "\(hook) \(all)")
     }
 
     @Test("Each environment takes the nearest rules.json; what says where environments are stands in the root's alone")
