@@ -10,7 +10,7 @@ struct Disk: ~Copyable {
         case absent
         /// A file or a symbolic link is in the place of one of its folders.
         case notAFolder
-        /// The system refuses to read its folder; only where that is no error.
+        /// The system refuses to read its folder; only where that is not an error.
         case unreadable
     }
 

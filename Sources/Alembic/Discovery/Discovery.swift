@@ -102,7 +102,15 @@ public struct Discovery {
         let locations = PythonLocations(tree: tree, reader: reader)
         var environments: [EnvironmentConfig] = []
         let (sought, elsewhere) = candidates.environments(of: folder)
-        for config in sought { environments += try locations.environments(of: config) }
+        for config in sought {
+            var config = config
+            // Sections of one script directory, each with version folders of its own.
+            let isShared = sought.contains { other in
+                other.section != config.section && other.scriptLocation?.target == config.scriptLocation?.target
+            }
+            if isShared, config.scriptLocation != nil, !config.versionLocations.isEmpty { config.isPart = true }
+            environments += try locations.environments(of: config)
+        }
         let loose = LooseFolders(tree: tree, locations: locations, reader: reader)
         let folders = survey.migrationFolders.filter { $0.key.isWithin(folder) && isSought($0.value.first ?? $0.key) }
         try loose.assign(folders, to: &environments, among: candidates)

@@ -43,7 +43,7 @@ struct DeletedEnvironmentTests {
         #expect(repository.lint().outcome.rules.isEmpty)
     }
 
-    @Test("The help brings a deleted environment back")
+    @Test("The help restores a deleted environment")
     func restored() throws {
         let repository = try Self.services()
         try repository.git("rm", "-r", "--quiet", "two")

@@ -79,7 +79,7 @@ struct PassedOverTests {
 
     // MARK: Nobody
 
-    @Test("A requirement of the core is no source folder, until a file of one is there")
+    @Test("A requirement of the core does not make a source folder, until a file of one is there")
     func requirement() throws {
         let repository = try GitRepository.make(["requirements.txt": "orchestrator-core==4.0.0\n"])
         #expect(repository.lint().outcome.status == .notEvaluated)
@@ -124,7 +124,7 @@ struct PassedOverTests {
         #expect(new?.severity == .warning && new?.help?.contains("`m/env.py`") == true)
     }
 
-    @Test("Two thousand folders within each other are no obstacle", .timeLimit(.minutes(1)))
+    @Test("Two thousand folders within each other are searched", .timeLimit(.minutes(1)))
     func deepFolders() throws {
         let repository = try GitRepository.make(Self.environment)
         // Longer than a path may be, so that each is made in the one before.

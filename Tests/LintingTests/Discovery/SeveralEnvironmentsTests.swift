@@ -69,6 +69,19 @@ struct SeveralEnvironmentsTests {
         #expect(found.outcome.rules == ["migration-location"] && found.outcome.status == .success)
     }
 
+    @Test("Sections of one script directory are environments that are named by their version folders")
+    func sections() throws {
+        let section = { (name: String) in "[\(name)]\nscript_location = m\nversion_locations = m/\(name)\n" }
+        let repository = try GitRepository.make([
+            "alembic.ini": section("alembic") + section("other"), "m/env.py": "", "m/alembic/a1_x.py": migration("a1"),
+            "m/other/a1_x.py": migration("a1"), "m/other/b1_x.py": migration("b1", ["a1"]),
+        ])
+        #expect(repository.lint().environments == ["m/alembic: a1", "m/other: b1"])
+        #expect(repository.lint().outcome.rules.isEmpty)
+        let heads = try repository.alembicHeads("alembic.ini//alembic", "alembic.ini//other")
+        #expect(heads == [["a1"], ["b1"]])
+    }
+
     @Test("A published revision of a folder that Python sets is missed when its folder is deleted")
     func deletedFolder() throws {
         let repository = try GitRepository.make([
