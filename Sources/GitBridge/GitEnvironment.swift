@@ -1,14 +1,17 @@
 internal import CLibgit2
+internal import SourceFiles
 
 /// The variables of the environment that Git reads, and the folder that relative paths in them start from.
 struct GitEnvironment {
     private let variables: [String: String]
+    private let originals: OriginalTexts
     /// The current folder of the process that set the variables, absolute.
     let currentDirectory: [UInt8]
 
     /// Takes the variables of a process and its current folder.
-    init(_ variables: [String: String], currentDirectory: [UInt8]) {
+    init(_ variables: [String: String], _ originals: OriginalTexts, currentDirectory: [UInt8]) {
         self.variables = variables
+        self.originals = originals
         self.currentDirectory = currentDirectory
     }
 
@@ -18,14 +21,19 @@ struct GitEnvironment {
         return value
     }
 
+    /// The bytes of the value of a variable; `nil` if it is empty.
+    func bytes(_ name: String) -> [UInt8]? {
+        self[name].map(originals.bytes)
+    }
+
     /// The absolute path that a variable names.
     func path(_ name: String) -> [UInt8]? {
-        self[name].map { currentDirectory.joined($0) }
+        bytes(name).map { currentDirectory.joined($0) }
     }
 
     /// The absolute paths of a list separated by `:`.
     func paths(_ name: String) -> [[UInt8]] {
-        (self[name] ?? "").split(separator: ":").map { currentDirectory.joined(String($0)) }
+        (bytes(name) ?? []).split(separator: UInt8(ascii: ":")).map { currentDirectory.joined(Array($0)) }
     }
 
     /// Whether a variable is true, by Git's rules for Booleans.
@@ -46,13 +54,13 @@ extension GitEnvironment {
         to configuration: borrowing Configuration,
         for repository: borrowing GitHandle<HandleKinds.Repository>
     ) throws(GitError) {
-        let named = variables["GIT_CONFIG_SYSTEM"].map { Array($0.utf8) }
+        let named = variables["GIT_CONFIG_SYSTEM"].map(originals.bytes)
         let system = if let named { named } else { try unsafe found(git_config_find_system) }
         if let system, !isSet("GIT_CONFIG_NOSYSTEM") {
             try configuration.add(file: system, level: GIT_CONFIG_LEVEL_SYSTEM, for: repository)
         }
         if let global = variables["GIT_CONFIG_GLOBAL"] {
-            try configuration.add(file: Array(global.utf8), level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)
+            try configuration.add(file: originals.bytes(of: global), level: GIT_CONFIG_LEVEL_GLOBAL, for: repository)
             return
         }
         if let path = try unsafe found(git_config_find_xdg) {

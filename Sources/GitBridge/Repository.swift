@@ -26,13 +26,14 @@ public final class Repository {
     /// `GIT_INDEX_FILE`, `GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`, `GIT_CEILING_DIRECTORIES`,
     /// `GIT_DISCOVERY_ACROSS_FILESYSTEM`, `GIT_CONFIG_GLOBAL`, `GIT_CONFIG_SYSTEM`, `GIT_CONFIG_NOSYSTEM`. Relative
     /// paths start from `currentDirectory`, where a hook starts (without it, that of the process); `GIT_INDEX_FILE`
-    /// starts from the root of the work tree.
+    /// starts from the root of the work tree. `originals` has the bytes of those that are not UTF-8.
     ///
     /// Throws for a repository that exists but cannot be read: another user's without `safe.directory`, SHA-256,
     /// reftable.
     public static func open(
         discoveringFrom path: [UInt8],
         environment: [String: String],
+        originals: OriginalTexts = OriginalTexts(),
         currentDirectory: [UInt8]? = nil
     ) throws(SnapshotError) -> Repository? {
         let current = currentDirectory ?? GitBridge.currentDirectory()
@@ -40,7 +41,8 @@ public final class Repository {
         guard let status = try? FileStatus.of(folder, following: true), status.kind == .folder else {
             throw SnapshotError("cannot look for a repository in \(path.text)", reason: "there is no such folder")
         }
-        let discovery = RepositoryDiscovery(environment: GitEnvironment(environment, currentDirectory: current))
+        let discovery = RepositoryDiscovery(
+            environment: GitEnvironment(environment, originals, currentDirectory: current))
         guard let found = try discovery.repository(of: folder) else { return nil }
         return Repository(found)
     }

@@ -43,7 +43,7 @@ struct RepositoryDiscovery {
             gitDirectory: gitDirectory,
             commonDirectory: commonDirectory,
             workTree: workTree,
-            indexFile: environment["GIT_INDEX_FILE"].map { (workTree ?? environment.currentDirectory).joined($0) }
+            indexFile: environment.bytes("GIT_INDEX_FILE").map { (workTree ?? environment.currentDirectory).joined($0) }
                 ?? gitDirectory.joined("index"),
             objectDirectory: environment.path("GIT_OBJECT_DIRECTORY") ?? commonDirectory.joined("objects"),
             alternateObjectDirectories: environment.paths("GIT_ALTERNATE_OBJECT_DIRECTORIES"),
@@ -62,7 +62,7 @@ extension RepositoryDiscovery {
         let named = environment.path("GIT_DIR")
         var flags = environment.isSet("GIT_DISCOVERY_ACROSS_FILESYSTEM") ? GIT_REPOSITORY_OPEN_CROSS_FS.rawValue : 0
         if named != nil { flags |= GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue }
-        let ceilings = Array((environment["GIT_CEILING_DIRECTORIES"] ?? "").utf8)
+        let ceilings = environment.bytes("GIT_CEILING_DIRECTORIES") ?? []
         let start = named ?? folder
         do throws(GitError) {
             return try unsafe GitHandle("git_repository_open_ext") { made in

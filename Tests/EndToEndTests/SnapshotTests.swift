@@ -125,4 +125,42 @@ struct SnapshotTests {
         }
         #expect(try repository.report().diagnostic(of: "known-revision") != nil)
     }
+
+    @Test("The names of folders may contain bytes that are not UTF-8, in arguments and variables too")
+    func folderNamesAreBytes() throws {
+        let repository = try ReferenceProject.make()
+        for name in ["pre-commit", "pre-push"] {
+            try repository.hook(name, String(decoding: ExampleProject.packageFile("hooks/\(name)"), as: UTF8.self))
+        }
+        // Git gives `commit --all` and a linked worktree absolute paths in variables.
+        let script = #"""
+            set -e
+            odd=$(printf 'odd\351')
+            mkdir "$odd"
+            mv project "$odd/project"
+            git -C "$odd/project" worktree add --quiet ../linked
+            for folder in project linked; do
+                cd "$odd/$folder/migrations"
+                "$LINT" --quiet
+                cd ../../..
+                "$LINT" --quiet -C "$odd/$folder"
+                "$LINT" --quiet "--directory=$odd/$folder"
+                "$LINT" --quiet --config "$odd/$folder/rules.json" -C "$odd/$folder"
+                GIT_DIR=$(git -C "$odd/$folder" rev-parse --absolute-git-dir) GIT_WORK_TREE=$odd/$folder "$LINT" --quiet
+                cd "$odd/$folder"
+                git commit --quiet --allow-empty --all --message Good
+                rm -r migrations/versions
+                if git commit --quiet --all --message Bad; then exit 1; fi
+                cd ../..
+            done
+            """#
+        try repository.write("rules.json", #"{"lint": 1}"#)
+        try repository.git("add", "--all")
+        try repository.commit("Add settings", environment: ["LINT": LintProgram.path])
+        let result = try Command.run(
+            "/bin/sh", ["-c", script], in: repository.folder.path,
+            environment: GitRepository.environment.merging(["LINT": LintProgram.path]) { $1 })
+        #expect(result.status == 0, "\(result.errors)\(result.text)")
+        #expect(result.errors.contains("published-unchanged"))
+    }
 }

@@ -29,7 +29,10 @@ struct HookInstaller {
     /// Opens the repository of `directory`, a folder as the user named it; `nil` for the current one.
     init(for directory: String?, in invocation: Invocation) throws(SnapshotError) {
         let start = invocation.absolute(directory)
-        guard let repository = try Repository.open(discoveringFrom: start, environment: invocation.variables) else {
+        guard
+            let repository = try Repository.open(
+                discoveringFrom: start, environment: invocation.variables, originals: invocation.originals)
+        else {
             throw SnapshotError(
                 "cannot find the hooks of \(directory ?? ".")", reason: "this folder is not in a Git repository",
                 help: "go to the project's folder or name it with -C; `git init` creates a repository")

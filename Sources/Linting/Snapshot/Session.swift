@@ -45,7 +45,7 @@ struct Session {
         mayBeEmpty: Bool = false, _ transcript: inout Transcript
     ) throws {
         let directory = invocation.absolute(request.directory)
-        let source = try SnapshotSource(request, directory: directory, variables: invocation.variables)
+        let source = try SnapshotSource(request, directory: directory, in: invocation)
         // Discovery and the readers list the same folders, and a fix is linted again.
         let tree = CachingTree(source.tree)
         let file = request.config.map { NamedFile($0, in: invocation) }

@@ -35,9 +35,10 @@ struct SnapshotSource {
 
     /// Opens the snapshot for somebody who stands in `directory`, an absolute path.
     init(
-        _ request: SnapshotRequest, directory: [UInt8], variables: [String: String]
+        _ request: SnapshotRequest, directory: [UInt8], in invocation: Invocation
     ) throws(SnapshotError) {
-        let found = try Repository.open(discoveringFrom: directory, environment: variables)
+        let found = try Repository.open(
+            discoveringFrom: directory, environment: invocation.variables, originals: invocation.originals)
         repository = found
         guard let repository = found else {
             try Self.refuseWithoutRepository(request)
@@ -59,7 +60,7 @@ struct SnapshotSource {
         if !request.mergeInto.isEmpty {
             merge = try MergePreview(
                 of: LintedSnapshot.Side(name: own.name, tree: own.tree), on: parents, into: request.mergeInto,
-                in: repository, isHook: variables["LINT_HOOK"] != nil)
+                in: repository, isHook: invocation.variables["LINT_HOOK"] != nil)
         }
         if let merge {
             (tree, preview, tips) = (merge.tree, merge, parents + merge.targets.filter { !parents.contains($0) })
