@@ -28,8 +28,8 @@ extension ScriptDirectory {
         return SharedFiles(contents: same, names: named, others: named - other.files.count)
     }
 
-    /// Whether this and `other`, which has the same place, can be one environment: they share a file, or one of them has
-    /// none.
+    /// Whether this and `other`, which has the same place, can be one environment: they share a file, or one of them
+    /// has none.
     public func mayBeSame(as other: ScriptDirectory) -> Bool {
         if files.isEmpty || other.files.isEmpty { return true }
         // Mostly the first file is still there.
