@@ -19,6 +19,11 @@ public struct TOMLValue {
     /// Whether this is a table.
     public var isTable: Bool { value.table != nil }
 
+    /// Whether this is a floating-point number, a date or a time.
+    public var isFloatOrDate: Bool {
+        value.double != nil || value.date != nil || value.time != nil || value.dateTime != nil
+    }
+
     /// Whether this is an array.
     public var isArray: Bool { value.array != nil }
 

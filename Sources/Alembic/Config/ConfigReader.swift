@@ -31,10 +31,10 @@ public struct ConfigReader {
         beside script: EnvironmentScript?
     ) -> [EnvironmentConfig] {
         let found = environments(of: INIFile(bytes), at: path, root: root, fallback: fallback, beside: script)
-        guard let conflict = conflict(in: bytes), var first = found.first else { return found }
-        // Both sides are in the file, so that every other problem in it follows from this one.
-        first.problems = [conflict]
-        return [first]
+        if let conflict = conflict(in: bytes) { return found.prefix(1).map { $0.with([conflict], in: path) } }
+        guard let problem = EncodingProblem(bytes)?.problem(in: path) else { return found }
+        // Python does not read the rest; what the environments of several sections share is reported once.
+        return found.enumerated().map { $1.with($0 == 0 ? [problem] : [], in: path).withoutGuesses }
     }
 
     private static func environments(
@@ -47,7 +47,9 @@ public struct ConfigReader {
         if !located.isEmpty, fallback == nil, file.section("DEFAULT")?.option("script_location") == nil {
             sections = located
         }
-        if sections.isEmpty, let fallback { return [fallback] }
+        let isFallbackAlone = !sections.contains { $0.name == "alembic" }
+        let others = isFallbackAlone ? [fallback].compactMap(\.self) : []
+        if sections.isEmpty, !others.isEmpty { return others }
         if sections.isEmpty {
             let problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
             return [
@@ -59,11 +61,29 @@ public struct ConfigReader {
                 )
             ]
         }
-        return sections.map { section in
-            var reader = ConfigReader(path: path, root: root)
-            reader.environmentScript = script
-            return reader.environment(of: section, in: file, fallback: section.name == "alembic" ? fallback : nil)
-        }
+        let isStandard = path.name.elementsEqual(EnvironmentConfig.fileName.utf8)
+        return others
+            + sections.map { section in
+                var reader = ConfigReader(path: path, root: root)
+                reader.environmentScript = script
+                if isStandard, isFallbackAlone, others.isEmpty, section.isMisspelled {
+                    return reader.environment(ofMisspelled: section, in: file)
+                }
+                return reader.environment(of: section, in: file, fallback: section.name == "alembic" ? fallback : nil)
+            }
+    }
+
+    /// Reads a section like `[Alembic]`, which somebody meant to be `[alembic]`.
+    private mutating func environment(
+        ofMisspelled section: INIFile.Section, in file: INIFile
+    ) -> EnvironmentConfig {
+        var config = environment(of: section.renamed("alembic"), in: file, fallback: nil)
+        config.problems.append(
+            .init(
+                message: "the section is `[\(section.name)]` and not `[alembic]`: "
+                    + "Alembic fails with `No 'script_location' key found in configuration`",
+                range: section.range, help: "rename it to `[alembic]`"))
+        return config
     }
 
     private mutating func environment(
@@ -72,18 +92,10 @@ public struct ConfigReader {
         fallback: EnvironmentConfig?
     ) -> EnvironmentConfig {
         problems = file.problems.map { EnvironmentConfig.Problem(message: $0.message, range: $0.range) }
+        problems += fallback?.problems(withoutOptionsOf: section) ?? []
         let importPaths = importPaths(of: section, in: file)
         locations.importPaths = importPaths ?? fallback?.importPaths ?? []
-        let script = value("script_location", of: section, in: file)
-        var scriptLocation =
-            script.map { locations.location($0, at: section.option("script_location")?.valueRange) }
-            ?? fallback?.scriptLocation.map(locations.relocated)
-        let isSetByCaller = scriptLocation == nil && environmentScript != nil
-        if isSetByCaller {
-            scriptLocation = locations.location(LocationResolver.here, at: nil)
-        } else if scriptLocation == nil {
-            problems.append(.missingScriptLocation(section.name, at: section.range))
-        }
+        let (scriptLocation, isSetByCaller) = scriptLocation(of: section, in: file, fallback)
         let versions = value("version_locations", of: section, in: file)
         let range = section.option("version_locations")?.valueRange
         // Alembic reads the separator only if there is something to separate.
@@ -103,8 +115,8 @@ public struct ConfigReader {
             section: section.name,
             folder: locations.folder,
             scriptLocation: scriptLocation,
-            versionLocations: versionLocations ?? fallback?.versionLocations.map(locations.relocated) ?? [],
-            isRecursive: isTrue(value("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
+            versionLocations: versionLocations ?? fallback?.versionLocations(resolvedBy: locations) ?? [],
+            isRecursive: isTrue(text("recursive_version_locations", of: section, in: file)) ?? fallback?.isRecursive
                 ?? false,
             fileTemplate: value("file_template", of: section, in: file) ?? fallback?.fileTemplate,
             isRunByFlask: isSetByCaller && environmentScript?.usesFlask == true,
@@ -114,6 +126,29 @@ public struct ConfigReader {
         return config
     }
 
+    /// The script directory of a section, and whether a program sets it.
+    private mutating func scriptLocation(
+        of section: INIFile.Section, in file: INIFile, _ fallback: EnvironmentConfig?
+    ) -> (EnvironmentConfig.Location?, isSetByCaller: Bool) {
+        let value = text("script_location", of: section, in: file)
+        let range = section.option("script_location")?.valueRange
+        if let value, !value.isEmpty { return (locations.location(value, at: range), false) }
+        if value == nil, let location = fallback?.scriptLocation(resolvedBy: locations) { return (location, false) }
+        // Also for an empty one: it is the current folder.
+        if environmentScript != nil { return (locations.location(LocationResolver.here, at: nil), true) }
+        if value == nil {
+            add(.missingScriptLocation(section.name, at: section.range))
+        } else {
+            add(
+                .init(
+                    message: "`script_location` is empty in `[\(section.name)]`, which means the current folder: "
+                        + "`alembic upgrade` fails with `Can't find Python file env.py`",
+                    range: section.option("script_location")?.nameRange ?? section.range,
+                    help: "name the folder that contains `env.py`"))
+        }
+        return (nil, false)
+    }
+
     /// The folders of `prepend_sys_path`; `nil` if the section does not set it.
     private mutating func importPaths(of section: INIFile.Section, in file: INIFile) -> [String]? {
         guard let text = value("prepend_sys_path", of: section, in: file) else { return nil }
@@ -121,14 +156,16 @@ public struct ConfigReader {
         return split(text, by: separator) { $0 == " " || $0 == "," || $0 == ":" }
     }
 
-    private mutating func value(
-        _ name: String,
-        of section: INIFile.Section,
-        in file: INIFile
-    ) -> String? {
+    /// The value of an option that means nothing if it is empty; `nil` then, too.
+    private mutating func value(_ name: String, of section: INIFile.Section, in file: INIFile) -> String? {
+        let value = text(name, of: section, in: file)
+        return value?.isEmpty == true ? nil : value
+    }
+
+    /// The value of an option; `nil` if it is not set.
+    private mutating func text(_ name: String, of section: INIFile.Section, in file: INIFile) -> String? {
         do {
-            let value = try file.value(of: name, in: section, here: LocationResolver.here)
-            return value?.isEmpty == true ? nil : value
+            return try file.value(of: name, in: section, here: LocationResolver.here)
         } catch {
             add(.init(message: error.message, range: error.range))
             return nil
@@ -141,15 +178,20 @@ public struct ConfigReader {
         _ names: [String], of section: INIFile.Section, in file: INIFile
     ) -> Character? {
         for name in names {
-            guard let text = value(name, of: section, in: file) else { continue }
+            guard let text = text(name, of: section, in: file) else { continue }
             switch text {
             case "space": return " "
             case "newline": return "\n"
             case "os", ":": return ":"
             case ";": return ";"
             default:
-                let message = "`\(text)` is not a valid `\(name)`; expected `space`, `newline`, `os`, `:` or `;`"
-                add(.init(message: message, range: section.option(name)?.valueRange))
+                let message = text.isEmpty ? "`\(name)` is empty" : "`\(text)` is not a valid `\(name)`"
+                let option = section.option(name)
+                add(
+                    .init(
+                        message: message + ": Alembic fails with `ValueError`",
+                        range: text.isEmpty ? option?.nameRange : option?.valueRange,
+                        help: "write `space`, `newline`, `os`, `:` or `;`"))
                 return nil
             }
         }

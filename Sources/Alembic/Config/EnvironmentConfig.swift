@@ -28,6 +28,8 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public let range: ByteRange?
         /// The location that it resolves to.
         public let target: Target
+        /// The file with the text, if it is not that of the environment: a `pyproject.toml` beside an `alembic.ini`.
+        public internal(set) var file: Path?
         /// How the separator made this name of the value of the option; `nil` if no blank is involved.
         public var splitting: LocationSplitting?
 
@@ -61,6 +63,12 @@ public struct EnvironmentConfig: Hashable, Sendable {
         public let message: String
         /// The range, if it is known.
         public let range: ByteRange?
+        /// What to do, in the imperative; `nil` if the message shows it.
+        public var help: String?
+        /// The file, if it is not that of the environment.
+        public internal(set) var file: Path?
+        /// The option, if another file may set it instead.
+        var option: String?
         /// Whether it is that `script_location` is missing.
         var isMissingLocation = false
 

@@ -22,6 +22,17 @@ struct INIFile {
         func option(_ name: String) -> Option? {
             options.first { $0.name == name }
         }
+
+        /// Whether somebody who wrote this name meant `alembic`.
+        var isMisspelled: Bool {
+            let letters = name.lowercased().utf8.filter { $0 != UInt8(ascii: " ") }
+            return name != "alembic" && letters.elementsEqual("alembic".utf8)
+        }
+
+        /// The same section with another name.
+        func renamed(_ name: String) -> Section {
+            Section(name: name, range: range, options: options)
+        }
     }
 
     struct Problem: Error {

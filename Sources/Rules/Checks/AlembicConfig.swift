@@ -122,8 +122,8 @@ enum AlembicConfig: Rule {
         }
         for problem in scripts.config.problems {
             findings.report(
-                problem.message, at: Location(path, problem.range),
-                help: "fix `\(path)`: no Alembic command runs until then")
+                problem.message, at: Location(problem.file ?? path, problem.range),
+                help: (problem.help ?? "fix `\(problem.file ?? path)`") + ": no Alembic command runs until then")
         }
         let ignored = project.layout.ignored.filter { $0.revision == nil }
         let isFolderIgnored = ignored.contains { $0.role == .scriptDirectory }
@@ -194,7 +194,7 @@ enum AlembicConfig: Rule {
         in config: Path,
         _ findings: inout Findings
     ) {
-        let place = Location(config, location.range)
+        let place = Location(location.file ?? config, location.range)
         switch state {
         case .present: break
         case .missing:
