@@ -24,7 +24,9 @@ struct LintedEnvironments {
 
     /// The message that there is no environment, with what the user may mean.
     func nothing() throws(SnapshotError) -> NothingToLint {
-        NothingToLint(folder: source.folder, candidates: try candidates(), isSuccess: isHook)
+        NothingToLint(
+            folder: source.folder, hasRepository: source.repository != nil, candidates: try candidates(),
+            isSuccess: isHook)
     }
 
     /// The environments to lint.

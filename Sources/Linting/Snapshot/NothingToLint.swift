@@ -17,6 +17,8 @@ struct NothingToLint: Error {
 
     /// The folder that the user stands in.
     let folder: Path
+    /// Whether there is a repository, whose other folders were searched, too.
+    let hasRepository: Bool
     /// What the user may mean.
     let candidates: [Candidate]
     /// Whether the run succeeds.
@@ -26,10 +28,16 @@ struct NothingToLint: Error {
     func report(in transcript: inout Transcript) {
         let place = folder.isRoot ? "here or below" : "in `\(folder)`, below it or above it"
         transcript.complain("nothing to lint: no Alembic environment \(place)", help: nil)
-        if candidates.isEmpty {
+        if !hasRepository {
             transcript.help(
-                "go to the folder of your project or name it with -C; where Alembic is configured in a file with "
-                    + "another name, name it in `configs` of rules.json")
+                "outside of a Git repository only this folder and those below it are searched: go to the folder of "
+                    + "your project or name it with -C")
+        }
+        if candidates.isEmpty {
+            let otherName =
+                "where Alembic is configured in a file with another name, name it in `configs` of rules.json"
+            transcript.help(
+                hasRepository ? "go to the folder of your project or name it with -C; " + otherName : otherName)
         }
         for candidate in candidates.prefix(6) { transcript.help(candidate.help) }
         if candidates.count > 6 { transcript.help("there are \(candidates.count - 6) more") }

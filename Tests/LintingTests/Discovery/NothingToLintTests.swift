@@ -78,6 +78,38 @@ struct NothingToLintTests {
         #expect(superproject.lint { $0.snapshot.directory = "api" }.environments == ["m: a1"])
     }
 
+    /// What a run in a folder says that one may do, each as the argument of `lint -C`.
+    private func advice(
+        in folder: String, _ directory: String? = nil, variables: [String: String] = [:]
+    ) -> (arguments: [String], errors: [String]) {
+        let outcome = outcome(in: folder, directory, variables: variables)
+        let arguments = outcome.errors.compactMap { $0.firstMatch(of: #/`lint -C (?<folder>[^`]+)`/#) }
+        return (arguments.map { String($0.folder) }, outcome.errors)
+    }
+
+    private func outcome(
+        in folder: String, _ directory: String?, variables: [String: String] = [:]
+    ) -> Outcome {
+        var request = CheckRequest()
+        request.snapshot.directory = directory
+        return request.run(
+            in: Invocation(
+                folder: Array(folder.utf8), variables: GitRepository.environment.merging(variables) { $1 }, seconds: 0))
+    }
+
+    @Test("Without a repository, it says that nothing above is searched")
+    func noRepository() throws {
+        let folder = try TemporaryFolder()
+        try GitRepository(existing: "", in: folder).makeFolder("plain")
+        let plain = GitRepository(existing: "plain", in: folder)
+        for (path, text) in Self.environment { try plain.write(path, text) }
+        let ceiling = ["GIT_CEILING_DIRECTORIES": folder.path]
+        let (arguments, errors) = advice(in: plain.path("m/versions"), variables: ceiling)
+        #expect(arguments.isEmpty)
+        #expect(errors.contains { $0.contains("outside of a Git repository only this folder") }, "\(errors)")
+        #expect(outcome(in: plain.path("m/versions"), "../..", variables: ceiling).report?.environments.count == 1)
+    }
+
     @Test("A sign of an orchestrator makes a missing configuration an error")
     func orchestrator() throws {
         let repository = try GitRepository.make(["main.py": "from orchestrator import OrchestratorCore\n"])
