@@ -26,7 +26,7 @@ struct LintedEnvironments {
     func nothing() throws(SnapshotError) -> NothingToLint {
         NothingToLint(
             folder: source.folder, hasRepository: source.repository != nil, candidates: try candidates(),
-            isSuccess: isHook)
+            isSuccess: isHook, argument: source.root.flatMap { FolderArgument(root: $0, from: invocation.folder) })
     }
 
     /// The environments to lint.

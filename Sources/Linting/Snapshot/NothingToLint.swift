@@ -23,6 +23,8 @@ struct NothingToLint: Error {
     let candidates: [Candidate]
     /// Whether the run succeeds.
     let isSuccess: Bool
+    /// Names folders as arguments of `-C`; `nil` in a bare repository, which has no folders on disk.
+    let argument: FolderArgument?
 
     /// Prints the candidates and what to do.
     func report(in transcript: inout Transcript) {
@@ -39,21 +41,23 @@ struct NothingToLint: Error {
             transcript.help(
                 hasRepository ? "go to the folder of your project or name it with -C; " + otherName : otherName)
         }
-        for candidate in candidates.prefix(6) { transcript.help(candidate.help) }
+        for candidate in candidates.prefix(6) { transcript.help(help(for: candidate)) }
         if candidates.count > 6 { transcript.help("there are \(candidates.count - 6) more") }
     }
-}
 
-extension NothingToLint.Candidate {
-    /// What to do about it, in the imperative.
-    fileprivate var help: String {
-        switch self {
-        case .environment(let path): "to lint `\(path)`: `lint -C \(ShellWord.of(path))`"
-        case .submodule(let path):
-            "`\(path)` is a submodule, a repository of its own: `lint -C \(ShellWord.of(path))`"
+    /// What to do about a candidate, in the imperative.
+    private func help(for candidate: Candidate) -> String {
+        switch candidate {
+        case .environment(let path): return "to lint `\(path)`: \(command(in: path))"
+        case .submodule(let path): return "`\(path)` is a submodule, a repository of its own: \(command(in: path))"
         case .ignored(let path, let reason):
-            "Git ignores `\(path)`\(reason.map { " because of \($0)" } ?? ""), so that no clone has it: "
+            return "Git ignores `\(path)`\(reason.map { " because of \($0)" } ?? ""), so that no clone has it: "
                 + "change that line and `git add` the folder of the environment"
         }
+    }
+
+    private func command(in path: Path) -> String {
+        guard let argument else { return "`lint -C \(ShellWord.of(path))` in a clone with a work tree" }
+        return "`lint -C \(argument.word(for: path))`"
     }
 }

@@ -62,6 +62,8 @@ struct NothingToLintTests {
         let samples = try GitRepository.make(Self.below("examples/app"))
         #expect(samples.lint().outcome.errors.contains { $0.contains("`lint -C examples/app/m`") })
         #expect(samples.lint { $0.snapshot.directory = "examples" }.environments == ["examples/app/m: a1"])
+        let bare = try samples.clone("--bare").lint { $0.snapshot.commit = "HEAD" }.outcome
+        #expect(bare.errors.contains { $0.contains("in a clone with a work tree") }, "\(bare.errors)")
         var files = Self.below("services/db")
         files["web/index.html"] = ""
         let other = try GitRepository.make(files)
@@ -95,6 +97,31 @@ struct NothingToLintTests {
         return request.run(
             in: Invocation(
                 folder: Array(folder.utf8), variables: GitRepository.environment.merging(variables) { $1 }, seconds: 0))
+    }
+
+    @Test("The folder to name with -C is relative to where one stands, and naming it there is enough")
+    func relativeFolders() throws {
+        let library = try GitRepository.make(Self.environment)
+        var files = Self.below("services/db").merging(Self.below("examples/app")) { $1 }
+        files["web/pages/index.html"] = ""
+        let repository = try GitRepository.make(files)
+        try repository.git(
+            "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "file://\(library.root)", "api")
+        try repository.commit("Add a submodule")
+        for (folder, directory, expected) in [
+            ("web/pages", nil, ["../../services/db", "../../api"]), ("web", "pages", ["../services/db", "../api"]),
+            ("", "web", ["services/db", "api"]),
+        ] {
+            let (arguments, errors) = advice(in: repository.path(folder), directory)
+            #expect(arguments == expected, "\(errors)")
+            for argument in arguments {
+                let followed = outcome(in: repository.path(folder), argument)
+                #expect(followed.report?.environments.count == 1, "\(followed.errors)")
+            }
+        }
+        let outside = advice(in: repository.folder.path, "project/web").arguments
+        #expect(outside == ["project/services/db", "project/api"])
+        #expect(advice(in: "/proc", repository.path("web")).arguments == outside.map(repository.folder.path))
     }
 
     @Test("Without a repository, it says that nothing above is searched")
