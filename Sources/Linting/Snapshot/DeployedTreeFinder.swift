@@ -23,8 +23,8 @@ struct DeployedTreeFinder {
         let tree: any FileTree = isLinted ? source.tree : try repository.tree(of: base.id)
         let found = try mergeBase(with: base, in: repository)
         let missing = MissingMergeBase(repository: repository)
-        // In a hook, a branch with a history of its own is not compared with a base that nobody asked for: nothing
-        // in it was published there, and a refusal would be one for ever.
+        // In a hook, a base that nobody asked for is none for a branch with a history of its own: the base
+        // publishes nothing of what it contains, and the hook would refuse it forever.
         if found == nil, missing.isCertain, request.base == nil, variables["LINT_HOOK"] != nil {
             return DeployedTrees(releases: try releases(of: request))
         }
