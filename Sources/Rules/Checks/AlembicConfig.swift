@@ -199,6 +199,14 @@ enum AlembicConfig: Rule {
         case .present: break
         case .missing:
             if let splitting = location.splitting { return report(location, splitting, option, at: place, &findings) }
+            if option == "script_location" {
+                let home = place.path.parent ?? .root
+                let name = folder?.relative(to: home).map { String(decoding: $0, as: UTF8.self) } ?? location.text
+                return findings.report(
+                    "`script_location` names `\(location.text)`, which does not exist: "
+                        + "Alembic fails with `Path doesn't exist`", at: place,
+                    help: "correct the path, or create the folder with `alembic init \(ShellWord.of(name))`")
+            }
             findings.report(
                 "`\(option)` names `\(location.text)`, which does not exist", at: place,
                 help: "create the folder, or correct the path: Alembic skips a missing version folder without an error")
