@@ -102,11 +102,11 @@ struct Candidates {
         // A program replaces a placeholder in it.
         if text.contains("{") || text.contains("$") { return folder.isWithin(config.folder) }
         // An absolute path is that of another machine, or of a container.
-        if text.hasPrefix("/") {
-            let below = folder.relative(to: config.folder).map { String(decoding: $0, as: UTF8.self) }
-            return folder == config.folder || text.hasSuffix("/" + (below ?? folder.text))
+        if text.utf8.first == UInt8(ascii: "/") {
+            return folder == config.folder
+                || Array(text.utf8).ends(in: folder.relative(to: config.folder) ?? folder.bytes[...])
         }
-        return ("/" + folder.text).hasSuffix("/" + text)
+        return folder.bytes.ends(in: Array(text.utf8)[...])
     }
 
     /// Whether two configurations are of one environment.
@@ -137,4 +137,12 @@ extension Candidates.Candidate {
     fileprivate var folders: [Path] { homes + versions }
     /// The path that environments are sorted by.
     fileprivate var sortKey: Path { script ?? config.path }
+}
+
+extension [UInt8] {
+    /// Whether the last components of this path are `path`; bytes are compared, because file names are bytes.
+    fileprivate func ends(in path: ArraySlice<UInt8>) -> Bool {
+        suffix(path.count).elementsEqual(path)
+            && (count == path.count || dropLast(path.count).last == UInt8(ascii: "/"))
+    }
 }
