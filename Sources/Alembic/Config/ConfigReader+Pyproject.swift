@@ -41,7 +41,7 @@ extension ConfigReader {
             scriptLocation: script,
             versionLocations: versions,
             isRecursive: isRecursive,
-            fileTemplate: table["file_template"]?.string.map { $0.replacing(text: "%%", with: "%") },
+            fileTemplate: table["file_template"]?.string.map(expanded),
             problems: problems
         )
         config.importPaths = locations.importPaths
@@ -94,7 +94,21 @@ extension ConfigReader {
         problems.append(.init(message: message, range: range, help: help, option: option))
     }
 
+    /// The text of an option after Python's `%` operator, which reads `%%` before `%(here)s`.
     private func expanded(_ text: String) -> String {
-        text.replacing(text: "%(here)s", with: LocationResolver.here).replacing(text: "%%", with: "%")
+        var rest = Array(text.utf8)[...]
+        guard rest.contains(UInt8(ascii: "%")) else { return text }
+        var result: [UInt8] = []
+        let here = "%(here)s".utf8
+        while let byte = rest.first {
+            if rest.starts(with: here) {
+                result += LocationResolver.here.utf8
+                rest = rest.dropFirst(here.count)
+            } else {
+                result.append(byte)
+                rest = rest.dropFirst(rest.starts(with: "%%".utf8) ? 2 : 1)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

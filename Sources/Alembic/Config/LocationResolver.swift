@@ -30,6 +30,8 @@ struct LocationResolver {
 
     private func target(of value: String) -> EnvironmentConfig.Location.Target {
         if let path = anchored(value) { return path.map { .folder($0) } ?? .outside }
+        // An absolute path in the middle of another one.
+        if value.utf8.contains(0) { return .outside }
         if let colon = value.firstIndex(of: ":") {
             let package = String(value[..<colon]).replacing(text: ".", with: "/")
             let resource = String(value[value.index(after: colon)...]).replacing(text: ":", with: "/")

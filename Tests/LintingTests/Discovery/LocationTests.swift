@@ -30,4 +30,26 @@ struct LocationTests {
         #expect(diagnostics.first?.message.contains("`Path doesn't exist`") == true)
         #expect(diagnostics.first?.help?.contains("`alembic init m`") == true, "\(found.text)")
     }
+
+    @Test(
+        "Two percent signs are one before `%(here)s` is replaced, and no placeholder is printed",
+        arguments: [("%%(here)s/m", "`%(here)s/m`"), ("x%(here)s/m", "`x%(here)s/m`"), ("%%%(here)s/m", nil)])
+    func percentSigns(location: String, name: String?) throws {
+        for (file, text) in [
+            ("pyproject.toml", "[tool.alembic]\nscript_location = \"\(location)\"\n"),
+            ("alembic.ini", "[alembic]\nscript_location = \(location)\n"),
+        ] {
+            let repository = try GitRepository.make([file: text])
+            let found = repository.lint().outcome
+            #expect(try repository.alembicRefusal(file)?.contains("Path doesn't exist") == true)
+            #expect(found.rules == ["alembic-config"] && !found.text.contains("x00"), "\(found.text)")
+            if let name { #expect(found.text.contains(name), "\(found.text)") }
+        }
+        let repository = try GitRepository.make([
+            "pyproject.toml": "[tool.alembic]\nscript_location = \"100%%/m\"\n", "100%/m/env.py": "",
+            "100%/m/versions/a1_x.py": migration("a1"),
+        ])
+        #expect(try repository.alembicHeads("pyproject.toml") == [["a1"]])
+        #expect(repository.lint().outcome.rules.isEmpty && repository.lint().environments == ["100%/m: a1"])
+    }
 }
