@@ -1,10 +1,19 @@
 /// A pattern of paths: `*` and `?` match within a component, `**` any number of components, a folder all files in it.
 public struct PathPattern: Hashable, Sendable {
     private let components: [[UInt8]]
+    /// Whether the pattern begins with `/` or `./`: it is a path, also if it is one component.
+    private let isAnchored: Bool
 
     /// Parses a pattern, as in `migrations/versions/**/*.py`.
     public init(_ text: String) {
-        components = text.split(separator: "/").map { Array($0.utf8) }
+        self.init(Array(text.utf8))
+    }
+
+    /// Parses the bytes of a pattern.
+    public init(_ bytes: [UInt8]) {
+        let slash = UInt8(ascii: "/")
+        isAnchored = bytes.first == slash || bytes.starts(with: "./".utf8)
+        components = bytes.split(separator: slash).filter { !$0.elementsEqual(".".utf8) }.map(Array.init)
     }
 
     /// Whether the pattern matches `path`, or a folder that contains it.
@@ -14,11 +23,11 @@ public struct PathPattern: Hashable, Sendable {
 
     /// Whether the pattern is one component, which matches `name`.
     public func matches(name: ArraySlice<UInt8>) -> Bool {
-        components.count == 1 && Self.matches(components[0][...], name)
+        isName && Self.matches(components[0][...], name)
     }
 
     /// Whether the pattern is one component, so that it can mean a name in any folder.
-    public var isName: Bool { components.count == 1 }
+    public var isName: Bool { components.count == 1 && !isAnchored }
 
     /// Whether the pattern matches these components themselves, and not only a folder above.
     public func matchesExactly(_ path: ArraySlice<ArraySlice<UInt8>>) -> Bool {

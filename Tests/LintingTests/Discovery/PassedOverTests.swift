@@ -27,7 +27,12 @@ struct PassedOverTests {
             ("libs/** linguist-vendored", false), ("libs/**/* text linguist-vendored=true", false),
             ("libs/other/** linguist-vendored\nlibs/other/** -linguist-vendored", true),
             ("libs linguist-vendored", true), ("libs/ linguist-vendored", true), ("# libs/** linguist-vendored", true),
-            ("libs/** linguist-generated", true),
+            ("libs/** linguist-generated", true), (#""libs/**" linguist-vendored"#, false),
+            (#"  "libs/other/**"  linguist-vendored"#, false), (#""libs/**"linguist-vendored"#, false),
+            (#""libs/\157ther/**" linguist-vendored"#, false), (#""libs/\qther/**" linguist-vendored"#, true),
+            (#""libs/** linguist-vendored"#, true), ("./libs/** linguist-vendored", true),
+            ("/env.py linguist-vendored", true),
+            ("/libs/** linguist-vendored", false),
         ])
     func vendored(attributes: String, isLinted: Bool) throws {
         var files = Self.vendored
@@ -55,6 +60,16 @@ struct PassedOverTests {
         #expect(repository.lint().environments == ["m: a1"])
         try repository.write("rules.json", #"{"lint": 1, "exclude": ["vendor"]}"#)
         #expect(repository.lint().environments == ["libs/other/m: b1", "m: a1"])
+    }
+
+    @Test(
+        "A path in `exclude` may begin with `./`, and means that folder alone",
+        arguments: [("./libs/other", false), ("./libs", false), ("./other", true), ("/libs", false), ("other", false)])
+    func excluded(pattern: String, isLinted: Bool) throws {
+        var files = Self.vendored
+        files["rules.json"] = #"{"lint": 1, "exclude": ["\#(pattern)"]}"#
+        let repository = try Self.environment(beside: files)
+        #expect(repository.lint().environments == (isLinted ? ["libs/other/m: b1"] : []) + ["m: a1"])
     }
 
     // MARK: Another machine
