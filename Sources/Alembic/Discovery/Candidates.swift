@@ -70,7 +70,7 @@ struct Candidates {
         let elsewhere = here.isEmpty ? [] : chosen.filter(\.isOnAnotherMachine)
         return (
             (here.isEmpty ? chosen : here).sorted { $0.sortKey < $1.sortKey }.map(\.config),
-            elsewhere.map(\.config.folder)
+            elsewhere.map(\.config.path)
         )
     }
 

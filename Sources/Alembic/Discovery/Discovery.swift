@@ -85,7 +85,8 @@ public struct Discovery {
     private func environments(
         _ survey: NameSurvey, from folder: Path, _ passedOver: PassedOverFolders
     ) throws(SnapshotError) -> Discovered {
-        let passedOver = try passedOver.adding(attributes: survey.attributes, of: tree)
+        let passedOver = try passedOver.adding(
+            attributes: survey.attributes, virtualEnvironments: survey.virtualEnvironments, of: tree)
         let isSought = { (path: Path) in !passedOver.contain(path, from: folder) }
         let shapes = ScriptDirectories(tree: tree)
         let configurations = Dictionary(grouping: survey.configurations.filter(isSought)) { $0.parent ?? .root }
@@ -116,7 +117,9 @@ public struct Discovery {
         try loose.assign(folders, to: &environments, among: candidates)
         let skipped = try shapes.folders(of: survey.scripts.filter { $0.isWithin(folder) && !isSought($0) })
         return Discovered(
-            environments: environments, passedOver: (elsewhere + skipped).sorted(), migrations: reader.known,
+            environments: environments,
+            passedOver: (elsewhere + skipped.filter { !candidates.hasEnvironment(in: $0) }).sorted(),
+            migrations: reader.known,
             surveyed: (survey.configurations + survey.scripts).filter(isSought))
     }
 }
@@ -125,7 +128,8 @@ public struct Discovery {
 public struct Discovered: Sendable {
     /// The environments, sorted by their folders.
     public let environments: [EnvironmentConfig]
-    /// Script directories below the folder that somebody stands in which are passed over, sorted.
+    /// Script directories below the folder that somebody stands in which are passed over, and configurations of another
+    /// machine, sorted.
     public let passedOver: [Path]
     /// The migrations that the search had to read, by path.
     public let migrations: [Path: Migration]

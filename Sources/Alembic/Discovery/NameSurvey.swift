@@ -12,6 +12,8 @@ struct NameSurvey {
         case script
         /// A `.gitattributes`.
         case attributes
+        /// The file that Python writes into a virtual environment.
+        case virtualEnvironment
         /// A Python file in a folder with a name that Alembic's users give to version folders.
         case migration
     }
@@ -31,6 +33,8 @@ struct NameSurvey {
     private(set) var scripts: [Path] = []
     /// The files called `.gitattributes`.
     private(set) var attributes: [Path] = []
+    /// The folders of virtual environments.
+    private(set) var virtualEnvironments: [Path] = []
     /// Some Python files of the folders that may contain migrations, by folder.
     private(set) var migrationFolders: [Path: [Path]] = [:]
 
@@ -88,6 +92,7 @@ struct NameSurvey {
         var survey = self
         survey.configurations = Set(configurations + other.configurations).sorted()
         survey.scripts = Set(scripts + other.scripts).sorted()
+        survey.virtualEnvironments += other.virtualEnvironments
         survey.attributes = Set(attributes + other.attributes).sorted()
         survey.migrationFolders.merge(other.migrationFolders) { mine, _ in mine }
         return survey
@@ -99,6 +104,7 @@ struct NameSurvey {
         case .configuration: configurations.append(entry.path)
         case .script: scripts.append(entry.path)
         case .attributes: attributes.append(entry.path)
+        case .virtualEnvironment: virtualEnvironments.append(entry.path.parent ?? .root)
         case .migration:
             guard let folder = entry.path.parent, Self.folderNames.contains(Array(folder.name)) else { return }
             migrationFolders[folder, default: []].append(entry.path)
@@ -108,7 +114,9 @@ struct NameSurvey {
     private static func kind(of path: ArraySlice<UInt8>) -> Kind? {
         switch path.last {
         case UInt8(ascii: "i"): return path.ends(in: ".ini") ? .configuration : nil
-        case UInt8(ascii: "g"): return path.ends(in: ".cfg") ? .configuration : nil
+        case UInt8(ascii: "g"):
+            if path.isFile(named: "pyvenv.cfg") { return .virtualEnvironment }
+            return path.ends(in: ".cfg") ? .configuration : nil
         case UInt8(ascii: "l"): return path.isFile(named: EnvironmentConfig.pyprojectName) ? .configuration : nil
         case UInt8(ascii: "y"):
             guard path.ends(in: ".py") else { return nil }

@@ -16,6 +16,7 @@ public struct PassedOverFolders: Hashable, Sendable {
     /// Whether this is the standard list, which the `.gitattributes` of a repository add to.
     private let isStandard: Bool
     private var vendored: VendoredPaths?
+    private var virtualEnvironments: [Path] = []
 
     /// Passes over the folders that match one of `patterns`: the name of a folder anywhere, or a path from the
     /// repository's root.
@@ -24,18 +25,22 @@ public struct PassedOverFolders: Hashable, Sendable {
         isStandard = patterns == Self.standard
     }
 
-    /// These folders, and what a repository marks as other people's code in its `.gitattributes` files, unless somebody
-    /// has replaced the standard list.
-    func adding(attributes files: [Path], of tree: any FileTree) throws(SnapshotError) -> PassedOverFolders {
-        guard isStandard, !files.isEmpty else { return self }
+    /// These folders, what a repository marks as other people's code in its `.gitattributes` files, and virtual
+    /// environments of any name, unless somebody has replaced the standard list.
+    func adding(
+        attributes files: [Path], virtualEnvironments folders: [Path], of tree: any FileTree
+    ) throws(SnapshotError) -> PassedOverFolders {
+        guard isStandard, !files.isEmpty || !folders.isEmpty else { return self }
         var passedOver = self
-        passedOver.vendored = try VendoredPaths(files, in: tree)
+        if !files.isEmpty { passedOver.vendored = try VendoredPaths(files, in: tree) }
+        passedOver.virtualEnvironments = folders
         return passedOver
     }
 
     /// Whether the file at `path` is passed over, or a folder above it, below what it has in common with `folder`.
     func contain(_ path: Path, from folder: Path) -> Bool {
         if let vendored, vendored.contain(path), !vendored.contain(folder.appending(path.name)) { return true }
+        if virtualEnvironments.contains(where: { path.isWithin($0) && !folder.isWithin($0) }) { return true }
         let components = path.components
         let common = zip(components, folder.components).prefix { $0 == $1 }.count
         guard components.count > common + 1 else { return false }

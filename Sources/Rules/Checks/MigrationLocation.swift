@@ -142,6 +142,8 @@ private struct MisplacedFolder {
     let scripts: ScriptDirectory
     /// The version folder that it is in; `nil` if it is elsewhere.
     let versionFolder: Path?
+    /// Whether it is the folder that Alembic would take by itself, and `version_locations` leaves out all migrations.
+    let isOnlyOne: Bool
 
     /// `nil` if nothing refers to its migrations, and they refer to nothing: an archive.
     init?(_ folder: Path, _ migrations: [Migration], in project: Project, _ scripts: ScriptDirectory) {
@@ -157,7 +159,12 @@ private struct MisplacedFolder {
         ).subtracting(ids)
         let isNamed = graph.nodes.contains { !ids.isDisjoint(with: $0.missing) }
         let isWrittenTo = versionFolder != nil && scripts.config.fileTemplate?.contains("/") == true
-        guard isNamed || isWrittenTo || parents.contains(where: { graph.index(of: $0) != nil }) else { return nil }
+        isOnlyOne =
+            folder == scripts.folder?.appending("versions") && project.revisions.migrations.isEmpty
+            && scripts.config.pythonEvidence == nil && scripts.versionFolders.allSatisfy { $0.state == .present }
+        guard isNamed || isWrittenTo || isOnlyOne || parents.contains(where: { graph.index(of: $0) != nil }) else {
+            return nil
+        }
     }
 
     func report(_ findings: inout Findings) {
@@ -172,7 +179,7 @@ private struct MisplacedFolder {
             notes: migrations.dropFirst().prefix(3).map {
                 Note("\(project.revisions.name(of: $0)) is not loaded either", at: Location($0.path))
             },
-            atMost: versionFolder == nil ? .warning : .error)
+            atMost: versionFolder == nil && !isOnlyOne ? .warning : .error)
     }
 
     private var help: String {

@@ -32,6 +32,18 @@ struct MisplacedMigrationTests {
         #expect(repository.lint().outcome.report?.diagnostics.isEmpty == true)
     }
 
+    @Test("A configuration that leaves out the only folder with migrations is an error")
+    func leftOut() throws {
+        let repository = try Self.make([
+            "alembic.ini": "[alembic]\nscript_location = m\nversion_locations = %(here)s/extra\n", "extra/.gitkeep": "",
+        ])
+        #expect(try repository.alembicHeads("alembic.ini") == [[]])
+        #expect(repository.lint().outcome.status == .found)
+        #expect(repository.lint().outcome.report?.diagnostics.map(\.rule) == ["migration-location"])
+        try repository.write("alembic.ini", "[alembic]\nscript_location = m\nversion_locations = extra m/versions\n")
+        #expect(repository.lint().outcome.rules.isEmpty && repository.lint().environments == ["m: b1"])
+    }
+
     @Test("A migration in another tree is a warning, and it may be moved to where the help says")
     func otherTree() throws {
         let repository = try Self.make(["alembic/versions/c1_x.py": migration("c1", ["b1"])])

@@ -168,20 +168,16 @@ struct NothingToLintTests {
         #expect(repository.lint(staged, variables: ["PRE_COMMIT": "1"]).environments.count == 2)
     }
 
-    @Test("A hook that nothing concerns is not slower than linting many environments")
+    @Test("A hook that nothing concerns lints none of many environments")
     func manyEnvironments() throws {
         var files = ["README.md": "x\n"]
         for number in 0..<400 { files.merge(Self.below("services/s\(number)")) { $1 } }
         let repository = try GitRepository.make(files)
         try repository.write("README.md", "y\n")
         try repository.git("add", "--all")
-        let clock = ContinuousClock()
         let staged = { (request: inout CheckRequest) in request.snapshot.isStaged = true }
-        let all = clock.measure { #expect(repository.lint(staged).environments.count == 400) }
-        let hook = clock.measure {
-            #expect(repository.lint(staged, variables: ["LINT_HOOK": "pre-commit"]).environments.isEmpty)
-        }
-        #expect(hook < all, "\(hook) \(all)")
+        #expect(repository.lint(staged).environments.count == 400)
+        #expect(repository.lint(staged, variables: ["LINT_HOOK": "pre-commit"]).environments.isEmpty)
     }
 
     @Test("Each environment takes the nearest rules.json; what says where environments are stands in the root's alone")

@@ -92,6 +92,27 @@ struct PassedOverTests {
         #expect(repository.lint().environments == ["api/m: a1"])
     }
 
+    @Test("What is linted is not passed over as well, and a configuration of another machine is named by its file")
+    func listed() throws {
+        let repository = try GitRepository.make([
+            "alembic.ini": "[alembic]\nscript_location = vendor/x/m\n", "vendor/x/m/env.py": "",
+            "vendor/x/m/versions/a1_x.py": migration("a1"),
+            "app.ini": "[alembic]\nscript_location = /usr/share/app/migrations\n",
+        ])
+        #expect(repository.lint().environments == ["vendor/x/m: a1"])
+        #expect(repository.lint().outcome.report?.passedOver == ["app.ini"])
+    }
+
+    @Test("A virtual environment of any name is passed over")
+    func virtualEnvironment() throws {
+        let repository = try Self.environment(beside: [:])
+        for (path, text) in Self.environment { try repository.write("my-env/share/\(path)", text) }
+        #expect(repository.lint().environments == ["m: a1", "my-env/share/m: a1"])
+        try repository.write("my-env/pyvenv.cfg", "home = /usr/bin\n")
+        #expect(repository.lint().environments == ["m: a1"])
+        #expect(repository.lint { $0.snapshot.directory = "my-env/share" }.environments == ["my-env/share/m: a1"])
+    }
+
     // MARK: Nobody
 
     @Test("A requirement of the core does not make a source folder, until a file of one is there")
