@@ -83,6 +83,12 @@ struct Configuration: ~Copyable {
         }.isEmpty
     }
 
+    /// The name of the first setting that matches `pattern` and has a value that `isWanted` accepts; `nil` if none has.
+    func name(matching pattern: String, where isWanted: (String) -> Bool) throws(GitError) -> String? {
+        try unsafe values { made in unsafe git_config_iterator_glob_new(&made, handle.raw, pattern) }
+            .first { isWanted($0.value.text) }?.name.text
+    }
+
     private func values(
         _ make: (inout OpaquePointer?) -> Int32
     ) throws(GitError) -> [(name: [UInt8], value: [UInt8])] {

@@ -36,6 +36,10 @@ enum HandleKinds {
     enum Object: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_object_free(raw) } }
     /// Frees a `git_reference`.
     enum Reference: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_reference_free(raw) } }
+    /// Frees a `git_reference_iterator`.
+    enum ReferenceIterator: HandleKind {
+        static func free(_ raw: OpaquePointer) { unsafe git_reference_iterator_free(raw) }
+    }
     /// Frees a `git_config`.
     enum Configuration: HandleKind { static func free(_ raw: OpaquePointer) { unsafe git_config_free(raw) } }
     /// Frees a `git_patch`.

@@ -11,10 +11,13 @@ struct CommitHistory: ~Copyable {
         let parents: [ObjectID]
         /// The committer's time, in seconds.
         let date: Int64
+        /// The tree of its files.
+        let tree: ObjectID
     }
 
     private let repository: Repository
-    private let boundary: Set<ObjectID>
+    /// The commits whose parents this clone does not have.
+    let boundary: Set<ObjectID>
     private var known: [ObjectID: Commit] = [:]
 
     init(of repository: Repository) throws(SnapshotError) {
@@ -22,7 +25,8 @@ struct CommitHistory: ~Copyable {
         boundary = Set(try repository.objectIDs(inFile: "shallow", of: repository.location.commonDirectory))
     }
 
-    private mutating func commit(_ id: ObjectID) throws(SnapshotError) -> Commit {
+    /// The facts about a commit.
+    mutating func commit(_ id: ObjectID) throws(SnapshotError) -> Commit {
         if let commit = known[id] { return commit }
         var key = id.gitID
         let commit = try explaining(
@@ -35,7 +39,10 @@ struct CommitHistory: ~Copyable {
             let parents = (0..<count).compactMap { index in
                 unsafe git_commit_parent_id(object.raw, index).map { unsafe ObjectID($0.pointee) }
             }
-            return Commit(parents: parents, date: unsafe git_commit_time(object.raw))
+            guard let tree = unsafe git_commit_tree_id(object.raw) else {
+                throw GitError(function: "git_commit_tree_id", code: GIT_EINVALID.rawValue, message: "it has no tree")
+            }
+            return unsafe Commit(parents: parents, date: git_commit_time(object.raw), tree: ObjectID(tree.pointee))
         }
         known[id] = commit
         return commit
