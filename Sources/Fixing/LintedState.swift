@@ -23,6 +23,9 @@ public struct LintedState: Sendable {
     /// The findings of all projects; a finding about a file that two projects share is contained twice.
     public var diagnostics: [Diagnostic] { outcomes.flatMap(\.diagnostics) }
 
+    /// The positions of the projects with a finding that turns on what Git's history says.
+    public var questions: [Int] { outcomes.indices.filter { outcomes[$0].turnsOnHistory } }
+
     /// The number of checks that could not be evaluated.
     var notEvaluatedCount: Int { outcomes.reduce(0) { $0 + $1.notEvaluated.count } }
 }

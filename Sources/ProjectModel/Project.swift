@@ -19,9 +19,16 @@ public struct Project: Sendable {
     /// The core that the project uses.
     public let core: Core
     /// What databases may have applied.
-    public let deployment: Deployment
+    public internal(set) var deployment: Deployment
     /// What surrounds the change that is linted.
     public internal(set) var change: Change
+
+    /// The same project, with what Git's history says about its unpublished revisions.
+    public func answered(by history: RevisionHistory) -> Project {
+        var project = self
+        project.deployment.history = history
+        return project
+    }
 
     /// Which rules apply.
     public var profile: Settings.Profile { settings.profile }

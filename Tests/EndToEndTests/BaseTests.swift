@@ -57,8 +57,10 @@ struct BaseTests {
         #expect(try base(clone, [variable: ""]) == "origin/main")
         // The option comes before the variable.
         #expect(try base(clone, [variable: value], "--base", "HEAD") == "HEAD")
+        // The setting is for where CI says nothing: a pull request may go to another branch.
         try clone.write("rules.json", #"{"lint": 1, "base": "origin/main"}"#)
-        #expect(try base(clone, [variable: value]) == "origin/main")
+        #expect(try base(clone, [variable: value]) == "origin/release")
+        #expect(try base(clone) == "origin/main")
     }
 
     @Test("A target branch that was not fetched ends with status 2")

@@ -1,4 +1,4 @@
-internal import SourceFiles
+public import SourceFiles
 
 /// How much two states of script directories have in common: whether they are one environment at two times.
 public struct SharedFiles: Comparable {
@@ -44,5 +44,32 @@ extension ScriptDirectory {
         if config.path == other.config.path && config.section == other.config.section { return true }
         let folders = Set(versionFolders.compactMap(\.path))
         return other.versionFolders.contains { $0.path.map(folders.contains) ?? false }
+    }
+}
+
+extension Discovery {
+    /// The script directory in this tree of an environment that another tree has.
+    ///
+    /// It is the one in the same place. If that has no file of the other one, the environment was moved: it is the one
+    /// with the most of its files, among those whose configuration is not in the other tree, as `isElsewhere` says. If
+    /// there is none, it is what the configuration would mean here.
+    public func scriptDirectory(
+        like other: ScriptDirectory, isElsewhere: (Path) throws(SnapshotError) -> Bool
+    ) throws(SnapshotError) -> ScriptDirectory {
+        var place: ScriptDirectory?
+        if let found = try environment(like: other.config) {
+            let scripts = try ScriptDirectory(found, in: tree)
+            if other.mayBeSame(as: scripts) { return scripts }
+            place = scripts
+        }
+        var best: (scripts: ScriptDirectory, shared: SharedFiles)?
+        for found in try environments(from: .root).environments where try !isElsewhere(found.path) {
+            let scripts = try ScriptDirectory(found, in: tree)
+            let shared = other.sharedFiles(with: scripts)
+            if !shared.isEmpty, best.map({ $0.shared < shared }) ?? true { best = (scripts, shared) }
+        }
+        if let best { return best.scripts }
+        if let place { return place }
+        return try ScriptDirectory(other.config, in: tree)
     }
 }

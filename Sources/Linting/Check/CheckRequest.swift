@@ -58,10 +58,15 @@ public struct ReportRequest: Sendable {
 
 extension CheckRequest: TranscriptRequest {
     func perform(in invocation: Invocation, _ transcript: inout Transcript) throws -> ExitStatus {
-        let session = try Session(
+        var session = try Session(
             snapshot, comparedWith: .full(comparison), in: invocation, &transcript)
         transcript.retain(session.projects)
-        let found = LintedState(session.projects, rules.selected)
+        var found = LintedState(session.projects, rules.selected)
+        // History is asked only when a finding turns on it, and the rules look at the answer.
+        if !found.questions.isEmpty {
+            session = session.answering(found.questions)
+            found = LintedState(session.projects, rules.selected)
+        }
         transcript.retain(found)
         for note in rules.notes(on: found.diagnostics) { transcript.note(note) }
         guard let fixes else {

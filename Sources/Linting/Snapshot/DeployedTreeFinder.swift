@@ -29,7 +29,7 @@ struct DeployedTreeFinder {
             return DeployedTrees(releases: try releases(of: request))
         }
         return DeployedTrees(
-            base: commit(named: base.name, tree),
+            base: commit(named: base.name, base.id, tree),
             mergeBase: found ?? .unknown(reason: "\(missing.reason) (base: \(base.name))", help: missing.help),
             releases: try releases(of: request))
     }
@@ -47,12 +47,14 @@ struct DeployedTreeFinder {
                 "cannot read the deployed state `\(name)`", reason: "this folder is not in a Git repository",
                 help: "go to the project's folder or name it with -C")
         }
-        let tree = try repository.tree(of: try repository.resolve(revision: name))
-        return commit(named: name, tree)
+        let id = try repository.resolve(revision: name)
+        return commit(named: name, id, try repository.tree(of: id))
     }
 
-    private func commit(named name: String, _ tree: any FileTree) -> DeployedTrees.Commit {
-        DeployedTrees.Commit(name: name, tree: tree) { folder throws(SnapshotError) in try settingsOf(tree, folder) }
+    private func commit(named name: String, _ id: ObjectID, _ tree: any FileTree) -> DeployedTrees.Commit {
+        DeployedTrees.Commit(name: name, id: id, tree: tree) { folder throws(SnapshotError) in
+            try settingsOf(tree, folder)
+        }
     }
 
     /// The merge base; `nil` if the two histories have no commit in common.

@@ -15,7 +15,7 @@ struct Session {
     /// The settings in force.
     let settings: FolderSettings
     /// The projects.
-    let projects: [Project]
+    private(set) var projects: [Project]
     /// Script directories that are passed over.
     let passedOver: [Path]
     /// The number of environments that are not linted, because the change of a hook does not touch them.
@@ -26,6 +26,7 @@ struct Session {
     let folder: Path
     private let reader: ProjectReader
     private let configs: [EnvironmentConfig]
+    private let base: DeployedTrees.Commit?
 
     /// Which states the snapshot is compared with.
     enum Comparison {
@@ -80,7 +81,7 @@ struct Session {
         projects = try isUntouched ? [] : reader.projects(configs, folder: source.folder)
         (self.tree, settings, passedOver) = (tree, located.settings, located.discovered.passedOver)
         untouched = located.discovered.environments.count - configs.count
-        (repository, folder) = (source.repository, source.folder)
+        (repository, folder, base) = (source.repository, source.folder, deployed.base)
         snapshot = Self.describe(source, base: deployed.base?.name, request, projects)
     }
 
@@ -93,6 +94,18 @@ struct Session {
             mergeInto: source.preview.map { _ in request.mergeInto.joined(separator: ", ") },
             merged: source.preview.map { _ in source.ownKind },
             conflictsElsewhere: source.preview?.conflicts.map(\.path).filter { !judged.contains($0) } ?? [])
+    }
+
+    /// The same session, with what Git's history says about the unpublished revisions of the projects at `positions`.
+    func answering(_ positions: [Int]) -> Session {
+        guard let repository, !positions.isEmpty else { return self }
+        var session = self
+        let finder = RevisionHistoryFinder(
+            repository: repository, base: base, released: ReleasedNames(settings.root.released))
+        for position in positions {
+            session.projects[position] = projects[position].answered(by: finder.history(of: projects[position]))
+        }
+        return session
     }
 
     /// The projects of `tree`, which differs from the linted files in the paths `changed` only.

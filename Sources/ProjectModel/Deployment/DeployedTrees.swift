@@ -6,13 +6,19 @@ public struct DeployedTrees {
     public struct Commit {
         /// The revision that names it, like `origin/main`.
         public let name: String
+        /// Its id; `nil` for files in memory.
+        public let id: ObjectID?
         /// Its tree.
         public let tree: any FileTree
         private let settings: (Path) throws(SnapshotError) -> Settings
 
         /// Names a commit; `settings` reads those of its day for an environment in a folder.
-        public init(name: String, tree: any FileTree, settings: @escaping (Path) throws(SnapshotError) -> Settings) {
+        public init(
+            name: String, id: ObjectID? = nil, tree: any FileTree,
+            settings: @escaping (Path) throws(SnapshotError) -> Settings
+        ) {
             self.name = name
+            self.id = id
             self.tree = tree
             self.settings = settings
         }

@@ -33,6 +33,10 @@ public struct Deployment: Sendable {
     public internal(set) var reusedPaths: Set<Path> = []
     /// Whether there is a repository; without one, it is unknown what is published.
     public internal(set) var hasRepository = true
+    /// What Git's history says about the unpublished revisions; `nil` until a finding turns on it.
+    ///
+    /// Until then, findings are provisional: they take unpublished revisions for ones that nobody has applied.
+    public internal(set) var history: RevisionHistory?
 
     init() {}
 
@@ -47,17 +51,29 @@ public struct Deployment: Sendable {
         migration.id.map { published.contains($0) } ?? false
     }
 
-    /// Whether a fix may edit a migration: it is unpublished, and its file can be read as Python.
+    /// Where Git has seen a revision that is released and unpublished; empty for any other.
+    public func sightings(of id: String) -> [RevisionHistory.Sighting] { history?.released[id] ?? [] }
+
+    /// Whether databases may have applied a revision, so that no fix edits its id and its edges: it is published, was
+    /// at the merge base, or is released.
+    public func isLocked(_ id: String) -> Bool {
+        if published.contains(id) || releases.contains(where: { $0[id] != nil }) || !sightings(of: id).isEmpty {
+            return true
+        }
+        if case .known(let state) = baseline { return state[id] != nil }
+        return false
+    }
+
+    /// Whether a fix may edit a migration: it is not locked, and its file can be read as Python.
     ///
-    /// A database may have applied it if it is published, or was at the merge base, or is in a release. A file at the
-    /// path of a published migration is not edited either. If the baseline is unknown, nothing is edited.
+    /// A file at the path of a published migration is not edited either. If the baseline or the history is unknown,
+    /// nothing is edited.
     public func mayEdit(_ migration: Migration) -> Bool {
         guard let id = migration.id, migration.entry.isFile, migration.header.defect == nil else { return false }
-        if published.contains(id) || reusedPaths.contains(migration.path) { return false }
-        if releases.contains(where: { $0[id] != nil }) { return false }
+        if isLocked(id) || reusedPaths.contains(migration.path) || history?.obstacle != nil { return false }
         switch baseline {
         case .nothing: return hasRepository
-        case .known(let state): return state[id] == nil
+        case .known: return true
         case .unknown: return false
         }
     }

@@ -24,6 +24,7 @@ struct DeploymentReader {
     func deployment(of current: Current, reusing earlier: Deployment?) throws(SnapshotError) -> Deployment {
         var deployment = Deployment()
         deployment.hasRepository = snapshot.repository != .missing
+        deployment.history = earlier?.history
         guard let config = current.revisions.scripts?.config else {
             deployment.published = PublishedState(base: trees.base?.name, state: nil)
             return deployment

@@ -48,37 +48,12 @@ struct StateReader {
     }
 
     /// The script directory of that day; that of today's configuration if there was none.
-    ///
-    /// It is the one in the same place. If that has no file of today's, the environment was moved: it is the one with
-    /// the most of its files.
     private func scriptDirectory(in tree: any FileTree) throws(SnapshotError) -> ScriptDirectory {
         let discovery = Discovery(in: tree, root: snapshot.root)
-        var place: ScriptDirectory?
-        if let found = try discovery.environment(like: config) {
-            let scripts = try ScriptDirectory(found, in: tree)
-            if isCurrent(scripts.files) { return scripts }
-            place = scripts
+        guard let today = current.revisions.scripts else { return try ScriptDirectory(config, in: tree) }
+        return try discovery.scriptDirectory(like: today) { file throws(SnapshotError) in
+            try snapshot.tree.entry(at: file) != nil
         }
-        if let place, let today = current.revisions.scripts, today.mayBeSame(as: place) { return place }
-        if let moved = try movedScriptDirectory(in: tree, discovery) { return moved }
-        if let place { return place }
-        return try ScriptDirectory(config, in: tree)
-    }
-
-    /// The script directory of `tree` that is gone today and has the most of today's files; `nil` if none has any.
-    private func movedScriptDirectory(
-        in tree: any FileTree, _ discovery: Discovery
-    ) throws(SnapshotError) -> ScriptDirectory? {
-        guard let today = current.revisions.scripts else { return nil }
-        var best: (scripts: ScriptDirectory, shared: SharedFiles)?
-        for found in try discovery.environments(from: .root).environments {
-            // One that still exists is another environment.
-            if try snapshot.tree.entry(at: found.path) != nil { continue }
-            let scripts = try ScriptDirectory(found, in: tree)
-            let shared = today.sharedFiles(with: scripts)
-            if !shared.isEmpty, best.map({ $0.shared < shared }) ?? true { best = (scripts, shared) }
-        }
-        return best?.scripts
     }
 
     /// The linted migrations by the ids of their objects.

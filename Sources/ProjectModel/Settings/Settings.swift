@@ -69,6 +69,9 @@ public struct Settings: Sendable {
     public var profile = Profile.auto
     /// The revision whose migrations count as published; `nil` to find it.
     public var base: String?
+    /// The tags and branches that databases are deployed from, as names with `*`, `**` and `?`, and with `!` those that
+    /// are not; empty for the standard ones.
+    public var released: [String] = []
     /// The configuration files of Alembic; empty to find them.
     public var configs: [Path] = []
     /// The folders whose environments are passed over, as names or paths with `*`, `**` and `?`.
@@ -101,7 +104,8 @@ public struct Settings: Sendable {
     /// These settings, with what stands in the `rules.json` of the repository's root alone.
     public func completed(by root: Settings) -> Settings {
         var settings = self
-        (settings.base, settings.configs, settings.exclude) = (root.base, root.configs, root.exclude)
+        (settings.base, settings.released) = (root.base, root.released)
+        (settings.configs, settings.exclude) = (root.configs, root.exclude)
         return settings
     }
 

@@ -140,6 +140,13 @@ extension SettingsFile {
                 "base", "The revision whose migrations count as published, like `origin/main`; null to find it.", \.base
             ).atRootOnly,
             SettingsKey(
+                "released",
+                """
+                The tags and branches that databases are deployed from: names with *, ** and ?, and with ! those that \
+                are not; empty for the tags of versions, and for branches such as main, develop and release/*.
+                """, \.released
+            ).atRootOnly,
+            SettingsKey(
                 "configs",
                 "The configuration files of Alembic, relative to the repository's root; empty to find them.",
                 \.configs

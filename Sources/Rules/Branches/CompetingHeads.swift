@@ -60,6 +60,13 @@ struct CompetingHeads {
         return !homes.contains(nil) && Set(homes).count == homes.count
     }
 
+    /// The ids of the unpublished revisions that the heads descend from, and their own, sorted.
+    func unpublished(in project: Project) -> [String] {
+        graph.ancestors(of: heads, by: .down)
+            .filter { project.revisions.migration(at: $0) != nil }.map { project.revisions.id(of: $0) }
+            .filter { !project.deployment.published.contains($0) }.sorted()
+    }
+
     /// The groups, with those that have no label as one: in an Alembic project, `upgrade head` fails on their heads.
     ///
     /// In a Workflow Orchestrator project, `single-root` reports the second root instead.

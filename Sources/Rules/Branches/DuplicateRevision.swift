@@ -4,7 +4,8 @@ internal import SourceFiles
 
 /// The migrations of the project that declare the same id, or the id of a package's revision.
 struct DuplicateRevision {
-    /// The migrations: the published one first, then the older one by `Create Date`, then by path.
+    /// The migrations: the one that databases may have applied first, then the older one by `Create Date`, then by
+    /// path.
     let inOrder: [Migration]
     /// The migrations that need another id: all but the first, or all if a package declares the id.
     let copies: ArraySlice<Migration>
@@ -12,27 +13,28 @@ struct DuplicateRevision {
     /// Orders the declarations of a node of the graph.
     init(of node: Int, in project: Project) {
         let id = project.revisions.id(of: node)
-        let published = Self.published(id, in: project)
+        let locked = Self.lockedFiles(of: id, in: project)
         func rank(_ migration: Migration) -> (Int, String, Path) {
             let date = migration.header.docstring.createDate?.text.replacing("T", with: " ") ?? "~"
-            return (published.contains { $0.isFile(of: migration) } ? 0 : 1, date, migration.path)
+            return (locked.contains { migration.isFile($0) } ? 0 : 1, date, migration.path)
         }
         inOrder = project.revisions.migrations(at: node).map { (rank: rank($0), migration: $0) }
             .sorted { $0.rank < $1.rank }.map(\.migration)
         copies = project.isFromPackage(id) ? inOrder[...] : inOrder.dropFirst()
     }
 
-    /// The published migrations with an id: usually one, none if it is new.
-    static func published(_ id: String, in project: Project) -> [Migration] {
-        guard let last = project.deployment.published[id] else { return [] }
-        guard case .known(let state) = project.deployment.baseline else { return [last] }
-        return [last] + state.migrations.filter { $0.id == id }
+    /// The files of an id that databases may have applied: usually one, none if it is new.
+    static func lockedFiles(of id: String, in project: Project) -> [FileEntry] {
+        let released = project.deployment.sightings(of: id).map(\.file)
+        guard let last = project.deployment.published[id] else { return released }
+        guard case .known(let state) = project.deployment.baseline else { return [last.entry] }
+        return [last.entry] + state.migrations.filter { $0.id == id }.map(\.entry)
     }
 }
 
 extension Migration {
-    /// Whether this is the same file as another migration, perhaps moved and not changed, or changed and not moved.
-    func isFile(of other: Migration) -> Bool {
-        path == other.path || (entry.object != nil && entry.object == other.entry.object)
+    /// Whether this is the same file as another entry, perhaps moved and not changed, or changed and not moved.
+    func isFile(_ other: FileEntry) -> Bool {
+        path == other.path || (entry.object != nil && entry.object == other.object)
     }
 }

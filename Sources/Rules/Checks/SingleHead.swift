@@ -133,10 +133,10 @@ enum SingleHead: Rule {
     private static func report(_ competing: CompetingHeads, in project: Project, _ findings: inout Findings) {
         let heads = competing.heads
         let ids = heads.map { project.revisions.id(of: $0) }
-        let published = heads.filter { project.deployment.published.contains(project.revisions.id(of: $0)) }
-        let unpublished = heads.filter { !project.deployment.published.contains(project.revisions.id(of: $0)) }
-        // An unpublished head is the one to move; else the last by id, so that the order of the files does not matter.
-        let culprit = unpublished.last ?? heads[heads.count - 1]
+        let locked = heads.filter { project.deployment.isLocked(project.revisions.id(of: $0)) }
+        let movable = heads.filter { !project.deployment.isLocked(project.revisions.id(of: $0)) }
+        // A head that may move is the one to move; else the last by id, so that the order of the files does not matter.
+        let culprit = movable.last ?? heads[heads.count - 1]
         guard let migration = project.revisions.migration(at: culprit) else { return }
         let rebase = RebaseFix(heads, in: project)
         let root = rebase?.firstMoved ?? competing.firstAfterFork(towards: culprit) ?? culprit
@@ -155,6 +155,7 @@ enum SingleHead: Rule {
             let location = project.revisions.migration(at: fork).map { Location($0.path, $0.header.revision.range) }
             notes.append(Note("\(id) is the last common ancestor", at: location))
         }
+        notes += HistoryNotes(project: project).notes(on: competing.unpublished(in: project))
         findings.report(
             "\(count(heads.count)) heads \(scope(of: competing, in: project)): \(ids.listed(atMost: maximumNames))",
             at: Location(place.path, place.header.downRevision.range),
@@ -162,7 +163,7 @@ enum SingleHead: Rule {
             help: (isNewRoot(root, in: project)
                 ? "name the parent of \(project.revisions.id(of: root)) in "
                     + "`down_revision`, or " : "")
-                + help(competing, published: published, unpublished: unpublished, rebase, in: project),
+                + help(competing, locked: locked, movable: movable, rebase, in: project),
             notes: notes,
             fix: rebase?.fix ?? (competing.areSeparate(in: project) ? nil : MergeRevisionFix.fix(heads, in: project)))
     }
@@ -172,7 +173,9 @@ enum SingleHead: Rule {
 
     /// Whether a head is published, and from which sides of a merge it comes.
     private static func describe(_ id: String, in project: Project) -> String {
-        let state = project.deployment.published.contains(id) ? "head, published" : "head, unpublished"
+        let isPublished = project.deployment.published.contains(id)
+        let lock = isPublished ? "published" : project.deployment.isLocked(id) ? "released" : "unpublished"
+        let state = "head, \(lock)"
         guard let merge = project.change.merge, let sides = merge.sidesOfHead[id], sides.count < merge.sides.count
         else {
             return state
@@ -181,13 +184,13 @@ enum SingleHead: Rule {
     }
 
     private static func help(
-        _ competing: CompetingHeads, published: [Int], unpublished: [Int], _ rebase: RebaseFix?, in project: Project
+        _ competing: CompetingHeads, locked: [Int], movable: [Int], _ rebase: RebaseFix?, in project: Project
     ) -> String {
         if let target = project.change.merge?.sides.first {
             // The heads of the other sides are not in this branch, so nothing can name them yet.
             return "merge `\(target)` into the branch, then run `lint --fix`"
         }
-        let heads = published + unpublished
+        let heads = locked + movable
         let ids = heads.count > maximumNames ? ["heads"] : heads.map { project.revisions.id(of: $0) }
         let merging = "merge them: `\(project.command("merge")) \(ids.joined(separator: " "))`"
         if competing.areSeparate(in: project) {
@@ -195,14 +198,17 @@ enum SingleHead: Rule {
                 "give the root in each folder a label, like `branch_labels = (\"name\",)`, and upgrade a database to "
                 + "`name@head`; only if every database runs all of them, " + merging
         }
-        guard !unpublished.isEmpty else { return merging + "; all are published, so none of them can be moved" }
+        guard !movable.isEmpty else {
+            let arePublished = ids.allSatisfy(project.deployment.published.contains) || heads.count > maximumNames
+            return merging + "; all are published\(arePublished ? "" : " or released"), so none of them can be moved"
+        }
         return (rebase.map { "\($0.advice), or " } ?? "") + merging
     }
 
     /// Whether the finding is at an unpublished root, which may have lost its parent.
     private static func isNewRoot(_ node: Int, in project: Project) -> Bool {
         let revision = project.revisions.graph.nodes[node]
-        return revision.isBase && !project.deployment.published.contains(revision.id) && project.change.merge == nil
+        return revision.isBase && !project.deployment.isLocked(revision.id) && project.change.merge == nil
     }
 
     private static func scope(of competing: CompetingHeads, in project: Project) -> String {

@@ -1,3 +1,4 @@
+internal import Alembic
 public import Diagnostics
 public import ProjectModel
 internal import SourceFiles
@@ -15,6 +16,9 @@ public struct Engine {
         public var notEvaluated: [NotEvaluated]
         /// The number of silenced findings.
         public var suppressed: Int
+        /// Whether the findings are provisional: one of them concerns an unpublished migration, and Git's history was
+        /// not asked whether it was released.
+        public var turnsOnHistory = false
     }
 
     /// From this number of migrations on, the rules run concurrently: below it, starting threads takes longer.
@@ -53,8 +57,23 @@ public struct Engine {
         return Result(
             diagnostics: kept.sorted(by: Diagnostic.isOrderedBefore),
             notEvaluated: notEvaluated.sorted { ($0.rule, $0.reason) < ($1.rule, $1.reason) },
-            suppressed: suppressed
+            suppressed: suppressed,
+            turnsOnHistory: turnsOnHistory(kept, in: project)
         )
+    }
+
+    private static func turnsOnHistory(_ diagnostics: [Diagnostic], in project: Project) -> Bool {
+        guard project.deployment.history == nil, project.deployment.hasRepository, !diagnostics.isEmpty else {
+            return false
+        }
+        let unlocked = Set(
+            project.revisions.migrations.lazy.filter { !($0.id.map(project.deployment.isLocked) ?? true) }.map(\.path))
+        guard !unlocked.isEmpty else { return false }
+        return diagnostics.contains { diagnostic in
+            ([diagnostic.location] + diagnostic.notes.map(\.location)).contains { place in
+                place.map { unlocked.contains($0.path) } ?? false
+            }
+        }
     }
 
     private static func noFindings(

@@ -36,11 +36,11 @@ struct DuplicateRevisionFix {
             (original, copy) = (declarations.inOrder[0], declarations.inOrder[1])
             children = []
         }
-        let published = DuplicateRevision.published(id, in: project)
-        // Without the published file among them, either can be it: `published-unchanged` reports that.
-        guard published.isEmpty || original.map({ file in published.contains { $0.isFile(of: file) } }) ?? false,
-            !published.contains(where: { $0.isFile(of: copy) }), copy.entry.isFile, copy.header.defect == nil,
-            !project.deployment.reusedPaths.contains(copy.path),
+        let locked = DuplicateRevision.lockedFiles(of: id, in: project)
+        // Without the file that databases may have applied among them, either can be it.
+        guard locked.isEmpty || original.map({ file in locked.contains(where: file.isFile) }) ?? false,
+            !locked.contains(where: copy.isFile), copy.entry.isFile, copy.header.defect == nil,
+            !project.deployment.reusedPaths.contains(copy.path), project.deployment.history?.obstacle == nil,
             case .known = project.deployment.baseline
         else { return nil }
     }

@@ -3,12 +3,12 @@ internal import Diagnostics
 internal import ProjectModel
 internal import SourceFiles
 
-/// The fix for a branch whose heads are all published: a revision that follows all of them.
+/// The fix for a branch with two locked revisions that nothing joins: a revision that follows its heads.
 enum MergeRevisionFix {
-    /// Adds a merge revision on top of `heads`; `nil` if one of them is unpublished and can be moved instead.
+    /// Adds a merge revision on top of `heads`; `nil` if moving revisions can give one head instead.
     static func fix(_ heads: [Int], in project: Project) -> Fix? {
         let ids = heads.map { project.revisions.id(of: $0) }
-        guard ids.allSatisfy(project.deployment.published.contains),
+        guard project.deployment.history?.obstacle == nil, RebaseFix.locked(below: heads, in: project).count > 1,
             let folder = heads.last.flatMap({ project.revisions.migration(at: $0) })?.path.parent
         else { return nil }
         let merge = NewMigration(

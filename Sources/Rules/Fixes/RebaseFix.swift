@@ -22,7 +22,7 @@ struct RebaseFix {
     /// Plans the moves; `nil` if no safe one exists.
     init?(_ heads: [Int], in project: Project) {
         self.project = project
-        let fixed = Self.fixed(below: heads, in: project)
+        let fixed = Self.top(of: heads, in: project) { !Self.isMovable($0, in: project) }
         guard fixed.count < 2 else { return nil }
         var movable: [Chain] = []
         for head in heads where !fixed.contains(head) {
@@ -43,16 +43,23 @@ struct RebaseFix {
         if moves.isEmpty { return nil }
     }
 
-    /// The topmost of the ancestors of `heads` that a fix may not move.
-    private static func fixed(below heads: [Int], in project: Project) -> [Int] {
-        let ancestors = project.revisions.graph.ancestors(of: heads, by: .down).filter { !isMovable($0, in: project) }
+    /// The topmost of the locked ancestors of `heads`: if there are several, a merge revision alone can join them.
+    static func locked(below heads: [Int], in project: Project) -> [Int] {
+        top(of: heads, in: project) { project.deployment.isLocked(project.revisions.id(of: $0)) }
+    }
+
+    /// The topmost of the ancestors of `heads` that stay where they are.
+    private static func top(of heads: [Int], in project: Project, _ stays: (Int) -> Bool) -> [Int] {
+        let ancestors = project.revisions.graph.ancestors(of: heads, by: .down).filter(stays)
         return ancestors.filter { project.revisions.graph.nodes[$0].next.allSatisfy { !ancestors.contains($0) } }
     }
 
     /// The fix; `nil` if one of the headers cannot be edited.
     var fix: Fix? {
         var edits: [Edit] = []
+        var isShared = false
         for (root, target) in moves {
+            isShared = isShared || project.deployment.history?.shared[id(root)] != nil
             let parent = project.revisions.id(of: target)
             guard let migration = project.revisions.migration(at: root),
                 var header = HeaderEdits(migration, in: project)
@@ -65,7 +72,8 @@ struct RebaseFix {
             edits += moved
         }
         let names = moves.map { "\(id($0.root)) onto \(id($0.onto))" }
-        return Fix("rebase " + names.joined(separator: ", "), applicability: .safe, edits: edits)
+        // Somebody else may have applied what another branch contains, or have written on top of it.
+        return Fix("rebase " + names.joined(separator: ", "), applicability: isShared ? .unsafe : .safe, edits: edits)
     }
 
     /// The root of the first chain that moves.
