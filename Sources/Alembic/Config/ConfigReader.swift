@@ -40,11 +40,16 @@ public struct ConfigReader {
     private static func environments(
         of file: INIFile, at path: Path, root: [UInt8]?, fallback: EnvironmentConfig?, beside script: EnvironmentScript?
     ) -> [EnvironmentConfig] {
-        var sections = file.sections.filter { $0.name == "alembic" || $0.option("script_location") != nil }
+        // What stands in `[DEFAULT]` is an option of every section, also of those that have nothing to do with Alembic.
+        let isDefault = file.section("DEFAULT")?.option("script_location") != nil
+        var sections = file.sections.filter { section in
+            section.name == "alembic" || section.option("script_location") != nil
+                || (isDefault && section.option("version_locations") != nil)
+        }
         sections.removeAll { $0.name == "DEFAULT" }
         // Users of the others name them with `-n`.
         let located = sections.filter { $0.option("script_location") != nil }
-        if !located.isEmpty, fallback == nil, file.section("DEFAULT")?.option("script_location") == nil {
+        if !located.isEmpty, fallback == nil, !isDefault {
             sections = located
         }
         let isFallbackAlone = !sections.contains { $0.name == "alembic" }

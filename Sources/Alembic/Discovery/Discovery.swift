@@ -118,7 +118,7 @@ public struct Discovery {
         let skipped = try shapes.folders(of: survey.scripts.filter { $0.isWithin(folder) && !isSought($0) })
         return Discovered(
             environments: environments,
-            passedOver: (elsewhere + skipped.filter { !candidates.hasEnvironment(in: $0) }).sorted(),
+            passedOver: Set(elsewhere + skipped.filter { !candidates.hasEnvironment(in: $0) }).sorted(),
             migrations: reader.known,
             surveyed: (survey.configurations + survey.scripts).filter(isSought))
     }

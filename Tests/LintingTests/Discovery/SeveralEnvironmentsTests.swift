@@ -82,6 +82,27 @@ struct SeveralEnvironmentsTests {
         #expect(heads == [["a1"], ["b1"]])
     }
 
+    @Test("Sections may have their script directory in common by [DEFAULT]")
+    func sectionsWithDefault() throws {
+        let repository = try GitRepository.make([
+            "db/alembic.ini": """
+            [DEFAULT]
+            script_location = pkg:alembic
+            [main]
+            version_locations = pkg:alembic/main
+            [static]
+            version_locations = pkg:alembic/static
+            [loggers]
+            keys = root
+            """,
+            "db/pkg/__init__.py": "", "db/pkg/alembic/env.py": "",
+            "db/pkg/alembic/main/a1_x.py": migration("a1"),
+            "db/pkg/alembic/static/b1_x.py": migration("b1"), "db/pkg/alembic/static/c1_x.py": migration("c1", ["b1"]),
+        ])
+        #expect(repository.lint().environments == ["db/pkg/alembic/main: a1", "db/pkg/alembic/static: c1"])
+        #expect(repository.lint().outcome.rules.isEmpty, "\(repository.lint().outcome.text)")
+    }
+
     @Test("A published revision of a folder that Python sets is missed when its folder is deleted")
     func deletedFolder() throws {
         let repository = try GitRepository.make([
