@@ -40,14 +40,3 @@ public struct RevisionHistory: Sendable {
     /// Nothing was seen.
     public init() {}
 }
-
-extension RevisionHistory.Sighting.Place: CustomStringConvertible {
-    /// The place, as what is said of a revision: *was on main until 1f2e3d4c (2026-03-02)*.
-    public var description: String {
-        switch self {
-        case .formerBase(let name, let commit, let day): "was on \(name) until \(commit.description.prefix(8)) (\(day))"
-        case .tag(let name): "is in tag \(name)"
-        case .branch(let name): "is in branch \(name)"
-        }
-    }
-}

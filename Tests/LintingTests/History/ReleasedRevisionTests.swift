@@ -118,6 +118,8 @@ struct ReleasedRevisionTests {
             return try Self.finding(project).notes
         }
         #expect(try notes("") == ["b1 is in tag v1"])
+        try project.repository.git("tag", "v1.1", "v1")
+        #expect(try notes("") == ["b1 is in tags v1, v1.1"])
         #expect(try notes(#""live/*""#) == ["b1 is in branch live/eu"])
         #expect(try notes(#""live/*", "!live/eu""#) == [])
     }
