@@ -83,6 +83,8 @@ enum DependsOnCurrent: Rule {
     static func check(_ project: Project, _ findings: inout Findings) {
         let root = BranchRoots(of: project).main
         for node in project.revisions.ownNodes {
+            // What was released keeps its edges, like what is published.
+            if !project.deployment.sightings(of: project.revisions.id(of: node)).isEmpty { continue }
             // Of many copies of an id, one is enough; of two, each is fixed on its own.
             let all = project.revisions.migrations(at: node)
             for migration in all.count > 2 ? [DuplicateRevision(of: node, in: project).inOrder[0]] : all {

@@ -76,6 +76,22 @@ struct ReleasedRevisionTests {
         #expect(found.notes.count == 1 && found.notes.first?.hasPrefix("b1 was on main until") == true)
     }
 
+    @Test("A migration that was on main and is restored keeps its dependency on an old schema revision")
+    func dependency() throws {
+        let repository = try ReferenceProject.make()
+        let path = "\(ReferenceProject.migrations)/a1_x.py"
+        let text = migration("a1", ["9cbc348cc1dc"], dependsOn: "165303a20fb1")
+        try repository.write(path, text)
+        #expect(repository.perform(CheckRequest()).rules.contains("depends-on-current"))
+        try repository.git("add", "--all")
+        try repository.commit("Add a migration")
+        try repository.remove(Path(normalized: Array(path.utf8)))
+        try repository.git("add", "--all")
+        try repository.commit("Remove it")
+        try repository.write(path, text)
+        #expect(!repository.perform(CheckRequest()).rules.contains("depends-on-current"))
+    }
+
     // MARK: Tags and branches
 
     @Test(
