@@ -46,9 +46,9 @@ public struct Deployment: Sendable {
         return !published.isEmpty
     }
 
-    /// Whether a migration is published.
+    /// Whether a migration is published, or is released: no message advises to edit it.
     public func isPublished(_ migration: Migration) -> Bool {
-        migration.id.map { published.contains($0) } ?? false
+        migration.id.map { published.contains($0) || !sightings(of: $0).isEmpty } ?? false
     }
 
     /// Where Git has seen a revision that is released and unpublished; empty for any other.

@@ -92,6 +92,21 @@ struct ReleasedRevisionTests {
         #expect(!repository.perform(CheckRequest()).rules.contains("depends-on-current"))
     }
 
+    @Test("No help advises to edit what was on main: a long id that Alembic loads is an info, as if it was published")
+    func advice() throws {
+        let project = try Self.project()
+        let id = "a_very_long_name_for_one_revision_id"
+        try project.write(id, down: "\"a1\"", file: "b1")
+        #expect(project.findings().contains { $0.rule == "revision-id" && $0.severity > .info })
+        try project.commit()
+        try project.remove("b1")
+        try project.commit()
+        try project.write(id, down: "\"a1\"", file: "b1")
+        let found = project.findings().filter { $0.rule == "revision-id" }
+        #expect(found.map(\.severity) == [.info])
+        #expect(found.first?.help == "keep it: databases that applied this migration contain the id")
+    }
+
     // MARK: Tags and branches
 
     @Test(
