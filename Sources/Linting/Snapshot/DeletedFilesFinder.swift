@@ -26,8 +26,10 @@ struct DeletedFilesFinder {
         var past: [ScriptDirectory] = []
         for config in try environmentsBefore() { past.append(try ScriptDirectory(config, in: before)) }
         let pairs = Self.pairs(of: today, with: past)
-        for (position, scripts) in past.enumerated() where !scripts.files.isEmpty {
+        for (position, scripts) in past.enumerated() {
             guard let now = pairs[position] else {
+                // Without a migration, nothing was lost.
+                if scripts.files.isEmpty { continue }
                 var isLeft = false
                 for file in scripts.files where !isLeft { isLeft = try source.tree.entry(at: file.path) != nil }
                 deleted.environments.append(

@@ -97,6 +97,12 @@ struct DeletedEnvironmentTests {
         let message = "error alembic-config: `alembic.ini` was deleted, and no Alembic command runs without it"
         #expect(project.lines() == [message])
         #expect(try project.alembic("heads").complaint.contains("No 'script_location' key"))
+        // So it is if the environment has got its first migration since.
+        try project.repository.git("checkout", "--quiet", "HEAD", "--", "alembic.ini")
+        try project.repository.git("rm", "--quiet", "--cached", "m/versions/a1_x.py")
+        try project.repository.commit("Without a migration")
+        try project.repository.git("rm", "--quiet", "alembic.ini")
+        #expect(project.lines() == [message])
         // Another configuration of the same environment does.
         try project.repository.write("pyproject.toml", "[tool.alembic]\nscript_location = \"m\"\n")
         #expect(project.lines() == [])
